@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+
+/** The first 32 hex digits of the SHA-256 of the original file: the content is the identity. */
+export const ClipId = z.string().check(z.regex(/^[0-9a-f]{32}$/, 'a clip id is 32 hex digits'));
+
+export const ClipKind = z.enum(['video', 'animation', 'still']);
+
+/** A clip of the library, ready to play. */
+export const Clip = z.object({
+  id: ClipId,
+  /** What people call it: the original file's name until someone renames it. */
+  name: z.string().check(z.minLength(1), z.maxLength(200)),
+  kind: ClipKind,
+  /** Stored frames; a still that stands for a while counts once. */
+  frames: z.int().check(z.gte(1)),
+  /** One pass, in milliseconds. A still has 0: how long it stands is the playlist's or the config's to say. */
+  durationMs: z.number().check(z.gte(0)),
+  originalBytes: z.int().check(z.gte(0)),
+  renditionBytes: z.int().check(z.gte(0)),
+  /** Milliseconds since the Unix epoch. */
+  addedAtMs: z.number(),
+});
+export type Clip = z.infer<typeof Clip>;
+export type ClipKind = z.infer<typeof ClipKind>;

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+
+/** A file on its way into the library. It ends as ready (the clip is in `clipId`), failed (with `error`) or cancelled. */
+export const JobStage = z.enum(['receiving', 'waiting', 'converting', 'finishing', 'ready', 'failed', 'cancelled']);
+
+export const WireError = z.object({ code: z.string(), message: z.string() });
+export type WireError = z.infer<typeof WireError>;
+
+export const Job = z.object({
+  id: z.string(),
+  /** The file's name as the sender gave it. For showing only. */
+  name: z.string(),
+  stage: JobStage,
+  /** 0 to 100 within the stage; absent while it cannot be known. */
+  percent: z.optional(z.number()),
+  /** Frames converted so far. */
+  frames: z.int(),
+  /** What is left of the stage, in milliseconds; absent while it cannot be known. */
+  etaMs: z.optional(z.number()),
+  clipId: z.optional(z.string()),
+  /** True where the same file was in the library already, and `clipId` is that clip. */
+  known: z.boolean(),
+  error: z.optional(WireError),
+});
+export type Job = z.infer<typeof Job>;
+export type JobStage = z.infer<typeof JobStage>;

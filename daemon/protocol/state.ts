@@ -1,0 +1,84 @@
+import * as z from 'zod/mini';
+import { Clip, ClipId } from './clip.js';
+import { Job } from './job.js';
+import { Playlist } from './playlist.js';
+
+export const LoopMode = z.enum(['all', 'one', 'off']);
+export type LoopMode = z.infer<typeof LoopMode>;
+
+/** What the picture counts, since the daemon started. */
+export const PlayerStats = z.object({
+  /** Frames put on the glass. */
+  presented: z.int(),
+  /** Frames skipped because a newer one was due. */
+  dropped: z.int(),
+  /** Frames presented more than one millisecond past their deadline. */
+  late: z.int(),
+  /** Times the ring was empty at a deadline. */
+  underruns: z.int(),
+  /** Frames that could not be read; the last good one stayed up. */
+  damaged: z.int(),
+  /** Workers that died and were started again. */
+  workerRestarts: z.int(),
+  /** Frames put on the glass in the last second. */
+  fps: z.number(),
+});
+export type PlayerStats = z.infer<typeof PlayerStats>;
+
+export const NowPlaying = z.object({
+  /** Absent while the demo plays. */
+  clipId: z.optional(ClipId),
+  name: z.string(),
+  /** Within this pass of the clip, in milliseconds. */
+  positionMs: z.number(),
+  /** One pass as it is played, stills included, in milliseconds. */
+  durationMs: z.number(),
+});
+export type NowPlaying = z.infer<typeof NowPlaying>;
+
+export const PlayerState = z.object({
+  paused: z.boolean(),
+  /** True while the glass is dark by request; what plays, plays on unseen. */
+  blank: z.boolean(),
+  loop: LoopMode,
+  shuffle: z.boolean(),
+  /** The playlist that plays; absent: the whole library in order of arrival. */
+  playlistId: z.optional(z.string()),
+  now: z.optional(NowPlaying),
+  stats: PlayerStats,
+});
+export type PlayerState = z.infer<typeof PlayerState>;
+
+export const PanelState = z.object({
+  /** Name of the panel description, e.g. "ili9341-320x240". */
+  name: z.string(),
+  /** As people see it, rotation applied, in pixels. */
+  width: z.int(),
+  height: z.int(),
+  shape: z.enum(['rectangle', 'round']),
+  output: z.string(),
+});
+export type PanelState = z.infer<typeof PanelState>;
+
+/** Something a person should know, until its cause is gone. Keyed by code: one notice a cause. */
+export const Notice = z.object({
+  level: z.enum(['info', 'warning', 'error']),
+  /** One sentence, and what to do. */
+  message: z.string(),
+});
+export type Notice = z.infer<typeof Notice>;
+
+/**
+ * Everything the control panel shows. Lists are records by id, so that a merge patch can add, change and remove one; and what may be
+ * missing is optional, never null, since null in a merge patch means "remove".
+ */
+export const State = z.object({
+  device: z.object({ name: z.string(), version: z.string() }),
+  panel: PanelState,
+  player: PlayerState,
+  clips: z.record(z.string(), Clip),
+  playlists: z.record(z.string(), Playlist),
+  jobs: z.record(z.string(), Job),
+  notices: z.record(z.string(), Notice),
+});
+export type State = z.infer<typeof State>;
