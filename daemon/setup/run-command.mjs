@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** Runs a command with its output shown; returns whether it succeeded. */
+export function run(command, args, options = {}) {
+  return spawnSync(command, args, { stdio: 'inherit', ...options }).status === 0;
+}
+
+/** Whether a command is on the PATH. */
+export function has(command) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, command), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** One line of what is being done, so that nobody wonders at a silent minute. */
+export function say(text) {
+  console.error(`\x1b[2m[setup]\x1b[0m ${text}`);
+}

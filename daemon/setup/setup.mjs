@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+// Makes a fresh checkout ready: `npm start` and `npm test` both begin here. Plain JavaScript without dependencies, because it runs
+// before there are any. Every step looks first and does nothing where nothing is to be done, so a second run takes a moment.
+//
+//   node daemon/setup/setup.mjs start     what playing needs:  dependencies, ffmpeg (without it the demo still plays), build
+//   node daemon/setup/setup.mjs test      what testing needs:  the same, ffmpeg and Chromium for certain, build
+
+import { buildAll } from './build.mjs';
+import { installDependencies } from './dependencies.mjs';
+import { checkNode } from './node-version.mjs';
+import { requireSystemPackages, wantSystemPackages } from './system-packages.mjs';
+
+// What each command is for, and the Debian package that brings it.
+const FFMPEG = { command: 'ffmpeg', package: 'ffmpeg', purpose: 'converts what you send' };
+const HEIF = {
+  command: 'heif-convert',
+  or: 'heif-dec',
+  package: 'libheif-examples',
+  purpose: "reads an iPhone's HEIC photos",
+};
+const CHROMIUM = { command: 'chromium', package: 'chromium', purpose: 'runs the browser tests' };
+
+checkNode();
+const purpose = process.argv[2] ?? 'start';
+if (purpose === 'test') requireSystemPackages([FFMPEG, HEIF, CHROMIUM]);
+else wantSystemPackages([FFMPEG, HEIF]);
+installDependencies();
+buildAll();
