@@ -1,0 +1,66 @@
+import * as z from 'zod';
+
+/**
+ * The configuration file, key by key: types, defaults and the words of an error come from here. Keys are snake_case, as people write
+ * YAML, and carry their unit. Strict: a key that does nothing is a typing error, and said so.
+ */
+export const Config = z.strictObject({
+  name: z.string().min(1).max(60).default('framed').describe('What the control panel calls this device.'),
+  http: z
+    .strictObject({
+      host: z
+        .string()
+        .min(1)
+        .default('127.0.0.1')
+        .describe('Address to listen on. 127.0.0.1 is this machine only; 0.0.0.0 is everybody who can reach it.'),
+      port: z.int().min(0).max(65535).default(8080).describe('TCP port; 0 takes a free one.'),
+      hosts: z
+        .array(z.string().min(1))
+        .default([])
+        .describe('Names, beside IP addresses, localhost and *.local, under which browsers may reach it.'),
+    })
+    .prefault({}),
+  panel: z
+    .strictObject({
+      name: z
+        .string()
+        .regex(/^[a-z0-9-]+$/, 'is the name of a panel description: small letters, digits and -')
+        .default('ili9341-320x240')
+        .describe('A description from config/panels/, by its file name.'),
+      rotation: z
+        .literal([0, 90, 180, 270])
+        .default(0)
+        .describe('How the panel is mounted: degrees clockwise from upright.'),
+    })
+    .prefault({}),
+  playback: z
+    .strictObject({
+      still_seconds: z.number().min(0.1).max(86_400).default(10).describe('How long a photo stands.'),
+    })
+    .prefault({}),
+  convert: z
+    .strictObject({
+      fit: z
+        .enum(['cover', 'contain', 'stretch'])
+        .default('cover')
+        .describe('cover fills the panel and crops; contain shows everything with bars; stretch distorts.'),
+      background: z
+        .string()
+        .regex(/^#[0-9a-fA-F]{6}$/, 'a colour is written like "#000000"')
+        .default('#000000')
+        .describe('Colour of bars and behind transparent pictures.'),
+      max_fps: z.number().min(1).max(120).default(30).describe('Frames per second at most; more are dropped evenly.'),
+    })
+    .prefault({}),
+  uploads: z
+    .strictObject({
+      max_file_mb: z
+        .int()
+        .min(1)
+        .max(1_000_000)
+        .default(4096)
+        .describe('Larger files are refused, in megabytes (10^6).'),
+    })
+    .prefault({}),
+});
+export type Config = z.infer<typeof Config>;
