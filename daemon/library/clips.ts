@@ -1,0 +1,103 @@
+import type Database from 'better-sqlite3';
+import type { Clip, ClipKind } from '../protocol/clip.js';
+
+/** Everything the database knows of a clip. */
+export interface ClipRecord {
+  readonly id: string;
+  /** Of the original, 64 hex digits. */
+  readonly sha256: string;
+  readonly name: string;
+  readonly originalName: string;
+  readonly kind: ClipKind;
+  readonly frames: number;
+  readonly durationMs: number;
+  readonly originalBytes: number;
+  /** With its dot; null where the original was lost. */
+  readonly originalExtension: string | null;
+  readonly hasPoster: boolean;
+  readonly addedAtMs: number;
+  /** Of all its renditions. */
+  readonly renditionBytes: number;
+}
+
+export type NewClip = Omit<ClipRecord, 'renditionBytes'>;
+
+/** SQLite has no booleans. */
+type Row = Omit<ClipRecord, 'hasPoster'> & { readonly hasPoster: 0 | 1 };
+
+const SELECT = `
+  SELECT c.id, c.sha256, c.name, c.original_name AS originalName, c.kind, c.frames, c.duration_ms AS durationMs,
+         c.original_bytes AS originalBytes, c.original_extension AS originalExtension, c.has_poster AS hasPoster,
+         c.added_at_ms AS addedAtMs, COALESCE(SUM(r.bytes), 0) AS renditionBytes
+  FROM clips c LEFT JOIN renditions r ON r.clip_id = c.id`;
+
+/** The clips' rows. Changes belong inside the caller's transaction. */
+export class ClipTable {
+  readonly #all: Database.Statement<[], Row>;
+  readonly #one: Database.Statement<[string], Row>;
+  readonly #insert: Database.Statement<[Omit<Row, 'renditionBytes'>]>;
+  readonly #delete: Database.Statement<[string]>;
+  readonly #setName: Database.Statement<[string, string]>;
+  readonly #setOriginal: Database.Statement<[string | null, string]>;
+  readonly #setPoster: Database.Statement<[0 | 1, string]>;
+  readonly #setTiming: Database.Statement<[number, number, string]>;
+
+  constructor(database: Database.Database) {
+    this.#all = database.prepare(`${SELECT} GROUP BY c.arrival ORDER BY c.arrival`);
+    this.#one = database.prepare(`${SELECT} WHERE c.id = ? GROUP BY c.arrival`);
+    this.#insert = database.prepare(`
+      INSERT INTO clips (id, sha256, name, original_name, kind, frames, duration_ms, original_bytes, original_extension, has_poster, added_at_ms)
+      VALUES (@id, @sha256, @name, @originalName, @kind, @frames, @durationMs, @originalBytes, @originalExtension, @hasPoster, @addedAtMs)`);
+    this.#delete = database.prepare('DELETE FROM clips WHERE id = ?');
+    this.#setName = database.prepare('UPDATE clips SET name = ? WHERE id = ?');
+    this.#setOriginal = database.prepare('UPDATE clips SET original_extension = ? WHERE id = ?');
+    this.#setPoster = database.prepare('UPDATE clips SET has_poster = ? WHERE id = ?');
+    this.#setTiming = database.prepare('UPDATE clips SET frames = ?, duration_ms = ? WHERE id = ?');
+  }
+
+  /** In order of arrival. */
+  records(): ClipRecord[] {
+    return this.#all.all().map(toRecord);
+  }
+
+  record(id: string): ClipRecord | undefined {
+    const row = this.#one.get(id);
+    return row && toRecord(row);
+  }
+
+  insert(clip: NewClip): void {
+    this.#insert.run({ ...clip, hasPoster: clip.hasPoster ? 1 : 0 });
+  }
+
+  /** Its renditions and its places in playlists go with it. */
+  delete(id: string): void {
+    this.#delete.run(id);
+  }
+
+  setName(id: string, name: string): void {
+    this.#setName.run(name, id);
+  }
+
+  /** @param extension null: lost. */
+  setOriginal(id: string, extension: string | null): void {
+    this.#setOriginal.run(extension, id);
+  }
+
+  setPoster(id: string, hasPoster: boolean): void {
+    this.#setPoster.run(hasPoster ? 1 : 0, id);
+  }
+
+  setTiming(id: string, { frames, durationMs }: Pick<ClipRecord, 'frames' | 'durationMs'>): void {
+    this.#setTiming.run(frames, durationMs, id);
+  }
+}
+
+/** What the world is told. */
+export function toClip(record: ClipRecord): Clip {
+  const { id, name, kind, frames, durationMs, originalBytes, renditionBytes, addedAtMs } = record;
+  return { id, name, kind, frames, durationMs, originalBytes, renditionBytes, addedAtMs };
+}
+
+function toRecord(row: Row): ClipRecord {
+  return { ...row, hasPoster: row.hasPoster === 1 };
+}

@@ -1,0 +1,74 @@
+import { access } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { scanFolder } from './disk-scan.js';
+import type { Layout } from './layout.js';
+import type { MendRoom } from './mend.js';
+import type { MendFinding } from './mend-report.js';
+import type { Tables } from './tables.js';
+
+/** Files that no row claims: originals are kept in recovered/, since they may be the only copy; what was derived is deleted. */
+export async function mendStrays(room: MendRoom): Promise<MendFinding[]> {
+  const claimed = claimedPaths(room.tables, room.layout);
+  const isStray = (path: string) => !claimed.has(path);
+  const findings: MendFinding[] = [];
+  for (const path of (await scanFolder(room.layout.originals)).keys()) {
+    if (isStray(path)) findings.push(await recover(room, path));
+  }
+  for (const path of await derivedPaths(room.layout, claimed)) {
+    if (isStray(path)) findings.push(await discard(room, path));
+  }
+  return findings;
+}
+
+/** Every path a row stands for, the folders of renditions included. */
+function claimedPaths(tables: Tables, layout: Layout): Set<string> {
+  const claimed = new Set<string>();
+  const renditions = tables.renditions.byClip();
+  for (const { id, originalExtension, hasPoster } of tables.clips.records()) {
+    if (originalExtension !== null) claimed.add(layout.original(id, originalExtension));
+    if (hasPoster) claimed.add(layout.poster(id));
+    claimed.add(layout.renditionFolder(id));
+    for (const { planKey } of renditions.get(id) ?? []) claimed.add(layout.rendition(id, planKey));
+  }
+  return claimed;
+}
+
+async function derivedPaths(layout: Layout, claimed: ReadonlySet<string>): Promise<string[]> {
+  const paths = [...(await scanFolder(layout.posters)).keys()];
+  for (const path of (await scanFolder(layout.renditions)).keys()) {
+    paths.push(path);
+    if (claimed.has(path)) paths.push(...(await scanFolder(path)).keys());
+  }
+  return paths;
+}
+
+async function recover({ layout, files }: MendRoom, path: string): Promise<MendFinding> {
+  await files.ensureFolder(layout.recovered);
+  const kept = await freePath(join(layout.recovered, basename(path)));
+  await files.rename(path, kept);
+  await files.syncFolder(layout.recovered);
+  await files.syncFolder(layout.originals);
+  return {
+    code: 'original-recovered',
+    message: `${basename(path)} belongs to no clip; it is kept in recovered/ (send it again, or delete it)`,
+  };
+}
+
+async function freePath(path: string): Promise<string> {
+  for (let attempt = 0; ; attempt++) {
+    const candidate = attempt === 0 ? path : `${path}.${attempt}`;
+    if (!(await exists(candidate))) return candidate;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function discard({ layout, files }: MendRoom, path: string): Promise<MendFinding> {
+  await files.remove(path);
+  return { code: 'stray-removed', message: `${path.slice(layout.root.length + 1)} belonged to no clip and is deleted` };
+}

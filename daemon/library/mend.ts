@@ -1,0 +1,57 @@
+import type { Log } from '../log.js';
+import { scanFolder } from './disk-scan.js';
+import type { DurableFiles } from './durable-file.js';
+import type { Layout } from './layout.js';
+import { toLibraryError } from './library-error.js';
+import type { MendFinding, MendReport } from './mend-report.js';
+import { mendRows } from './mend-rows.js';
+import { mendStrays } from './mend-strays.js';
+import { removeFiles } from './removals.js';
+import type { Tables } from './tables.js';
+
+export interface MendRoom {
+  readonly tables: Tables;
+  readonly layout: Layout;
+  readonly files: DurableFiles;
+  readonly log: Log;
+}
+
+/**
+ * Brings rows and files into step after whatever ended the last run. Runs before anything else may touch the library.
+ *
+ * Rows come first: what is without a row after that is a stray. A part that fails (a full disk) is reported and does not keep the
+ * library shut, since what is whole can still be played.
+ */
+export async function mend(room: MendRoom): Promise<MendReport> {
+  const findings: MendFinding[] = [];
+  for (const part of [finishRemovals, sweepStaging, mendRows, mendStrays]) {
+    try {
+      findings.push(...(await part(room)));
+    } catch (error) {
+      findings.push({ code: 'not-mended', message: toLibraryError(error, 'mend the library').message });
+      // A stray is known by having no row: without mended rows, none may be judged.
+      break;
+    }
+  }
+  for (const { code, message } of findings) room.log.warn(message, { code });
+  return { findings };
+}
+
+async function finishRemovals({ tables, layout, files }: MendRoom): Promise<MendFinding[]> {
+  const findings: MendFinding[] = [];
+  for (const removal of tables.removals.all()) {
+    await removeFiles(removal, layout, files);
+    tables.removals.delete(removal.clipId);
+    const message = `the files of clip ${removal.clipId}, removed before, are deleted now`;
+    findings.push({ code: 'removal-finished', message, clipId: removal.clipId });
+  }
+  return findings;
+}
+
+async function sweepStaging({ layout, files }: MendRoom): Promise<MendFinding[]> {
+  const leftovers = [...(await scanFolder(layout.staging)).keys()];
+  for (const path of leftovers) await files.remove(path);
+  if (leftovers.length === 0) return [];
+  const message = `swept ${leftovers.length} unfinished ${leftovers.length === 1 ? 'piece' : 'pieces'} of work from staging`;
+  return [{ code: 'staging-swept', message }];
+}

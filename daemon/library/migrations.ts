@@ -1,0 +1,93 @@
+import type Database from 'better-sqlite3';
+import { libraryError } from './library-error.js';
+
+/** One step of the database's format. Never edited once released: a later step changes what an earlier one made. */
+export interface Migration {
+  /** Rises by one from 1; user_version of a database that has it. */
+  readonly version: number;
+  readonly sql: string;
+}
+
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    version: 1,
+    sql: `
+      CREATE TABLE clips (
+        arrival            INTEGER PRIMARY KEY AUTOINCREMENT,
+        id                 TEXT NOT NULL UNIQUE CHECK (length(id) = 32 AND id NOT GLOB '*[^0-9a-f]*'),
+        sha256             TEXT NOT NULL,
+        name               TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+        -- As sent; for showing and for a download's name, never for a path.
+        original_name      TEXT NOT NULL,
+        kind               TEXT NOT NULL CHECK (kind IN ('video', 'animation', 'still')),
+        -- Of the newest rendition; kept when that is lost.
+        frames             INTEGER NOT NULL CHECK (frames >= 1),
+        duration_ms        REAL NOT NULL CHECK (duration_ms >= 0),
+        original_bytes     INTEGER NOT NULL CHECK (original_bytes >= 0),
+        -- With its dot. NULL: the original was lost.
+        original_extension TEXT,
+        has_poster         INTEGER NOT NULL CHECK (has_poster IN (0, 1)),
+        added_at_ms        INTEGER NOT NULL
+      ) STRICT;
+
+      CREATE TABLE renditions (
+        clip_id     TEXT NOT NULL REFERENCES clips (id) ON DELETE CASCADE,
+        plan_key    TEXT NOT NULL CHECK (length(plan_key) = 16 AND plan_key NOT GLOB '*[^0-9a-f]*'),
+        frames      INTEGER NOT NULL CHECK (frames >= 1),
+        duration_ms REAL NOT NULL CHECK (duration_ms >= 0),
+        bytes       INTEGER NOT NULL CHECK (bytes >= 0),
+        added_at_ms INTEGER NOT NULL,
+        PRIMARY KEY (clip_id, plan_key)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE playlists (
+        arrival INTEGER PRIMARY KEY AUTOINCREMENT,
+        id      TEXT NOT NULL UNIQUE,
+        name    TEXT NOT NULL
+      ) STRICT;
+
+      CREATE TABLE playlist_entries (
+        playlist_id TEXT NOT NULL REFERENCES playlists (id) ON DELETE CASCADE,
+        -- Rises; a removed clip leaves a gap.
+        position    INTEGER NOT NULL,
+        clip_id     TEXT NOT NULL REFERENCES clips (id) ON DELETE CASCADE,
+        duration_ms REAL,
+        loops       INTEGER,
+        PRIMARY KEY (playlist_id, position)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX playlist_entries_by_clip ON playlist_entries (clip_id);
+
+      -- Clips whose rows are gone and whose files are still to be deleted. Tells a removal cut short from a file that was never published.
+      CREATE TABLE removals (
+        clip_id            TEXT PRIMARY KEY,
+        original_extension TEXT
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE memory (
+        key   TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
+];
+
+/** Brings the database to the last of `migrations`, each step in its own transaction. Throws library-newer where it is past that already. */
+export function migrate(database: Database.Database, path: string, migrations = MIGRATIONS): void {
+  const version = Number(database.pragma('user_version', { simple: true }));
+  const newest = migrations.at(-1)?.version ?? 0;
+  if (version > newest) {
+    throw libraryError(
+      'library-newer',
+      `${path} was written by a newer framed (format ${version}, this one reads up to ${newest}); update framed, or start it with another data folder`,
+    );
+  }
+  for (const migration of migrations.filter((one) => one.version > version)) apply(database, migration);
+}
+
+function apply(database: Database.Database, { version, sql }: Migration): void {
+  const step = database.transaction(() => {
+    database.exec(sql);
+    database.pragma(`user_version = ${version}`);
+  });
+  step.immediate();
+}

@@ -1,0 +1,61 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Clock } from '../clock.js';
+import type { Log } from '../log.js';
+import { openDatabase } from './database.js';
+import { type DurableFiles, durableFiles } from './durable-file.js';
+import { Layout } from './layout.js';
+import { Library } from './library.js';
+import { toLibraryError } from './library-error.js';
+import { mend } from './mend.js';
+import { lockRoot } from './root-lock.js';
+import { openTables } from './tables.js';
+
+export interface LibraryOptions {
+  /** The folder of everything; created where missing. On one file system. */
+  root: string;
+  clock: Clock;
+  log: Log;
+  /** Default: the real ones. */
+  files?: DurableFiles;
+}
+
+/**
+ * Takes the library for this process, brings its database to the newest format, sweeps and mends. `library.report` says what was mended.
+ *
+ * Throws library-locked, library-newer, library-foreign, library-damaged, library-not-writable, library-disk-full; then nothing is held.
+ */
+export async function openLibrary({ root, clock, log, files = durableFiles }: LibraryOptions): Promise<Library> {
+  const layout = new Layout(resolve(root));
+  await createFolder(layout.root);
+  const lock = lockRoot(layout.lock, layout.root);
+  try {
+    await createFolders(layout, files);
+    const database = openDatabase(layout.database);
+    try {
+      // SQLite syncs what it writes, but not the folder in which a new library.db appeared.
+      await files.syncFolder(layout.root);
+      const tables = openTables(database);
+      const report = await mend({ tables, layout, files, log });
+      return new Library({ database, tables, layout, files, clock, log, lock, report });
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  } catch (error) {
+    lock.release();
+    throw toLibraryError(error, `open the library at ${layout.root}`);
+  }
+}
+
+async function createFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw toLibraryError(error, `create ${path}`);
+  }
+}
+
+async function createFolders({ originals, renditions, posters, staging }: Layout, files: DurableFiles): Promise<void> {
+  for (const folder of [originals, renditions, posters, staging]) await files.ensureFolder(folder);
+}

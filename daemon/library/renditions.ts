@@ -1,0 +1,52 @@
+import type Database from 'better-sqlite3';
+
+/** A clip's frames for one plan. */
+export interface RenditionRecord {
+  readonly clipId: string;
+  readonly planKey: string;
+  readonly frames: number;
+  readonly durationMs: number;
+  readonly bytes: number;
+  readonly addedAtMs: number;
+}
+
+/** The renditions' rows, at most one a clip and plan. Changes belong inside the caller's transaction. */
+export class RenditionTable {
+  readonly #all: Database.Statement<[], RenditionRecord>;
+  readonly #has: Database.Statement<[string, string]>;
+  readonly #insert: Database.Statement<[RenditionRecord]>;
+  readonly #delete: Database.Statement<[string, string]>;
+
+  constructor(database: Database.Database) {
+    this.#all = database.prepare(`
+      SELECT clip_id AS clipId, plan_key AS planKey, frames, duration_ms AS durationMs, bytes, added_at_ms AS addedAtMs FROM renditions`);
+    this.#has = database.prepare('SELECT 1 FROM renditions WHERE clip_id = ? AND plan_key = ?');
+    this.#insert = database.prepare(`
+      INSERT INTO renditions (clip_id, plan_key, frames, duration_ms, bytes, added_at_ms)
+      VALUES (@clipId, @planKey, @frames, @durationMs, @bytes, @addedAtMs)`);
+    this.#delete = database.prepare('DELETE FROM renditions WHERE clip_id = ? AND plan_key = ?');
+  }
+
+  /** Of every clip, grouped by clip. */
+  byClip(): Map<string, RenditionRecord[]> {
+    const groups = new Map<string, RenditionRecord[]>();
+    for (const record of this.#all.all()) {
+      const group = groups.get(record.clipId);
+      if (group) group.push(record);
+      else groups.set(record.clipId, [record]);
+    }
+    return groups;
+  }
+
+  has(clipId: string, planKey: string): boolean {
+    return this.#has.get(clipId, planKey) !== undefined;
+  }
+
+  insert(rendition: RenditionRecord): void {
+    this.#insert.run(rendition);
+  }
+
+  delete(clipId: string, planKey: string): void {
+    this.#delete.run(clipId, planKey);
+  }
+}
