@@ -1,0 +1,88 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Log } from '../log.js';
+import type { ServerMessage } from '../protocol/messages.js';
+import { LiveConnection } from './live-connection.js';
+import type { LivePreview } from './live-preview.js';
+import type { StateStore } from './state-store.js';
+import type { Timers } from './timers.js';
+
+export interface LiveSocketOptions {
+  store: StateStore;
+  preview: LivePreview;
+  timers: Timers;
+  log: Log;
+  /** Connections at once; one more is refused with 503. Default: 32. */
+  maxClients?: number;
+}
+
+/** The longest message a client has a reason to send is a few dozen bytes. */
+const MAX_PAYLOAD_BYTES = 4096;
+/** A connection that has answered nothing for this long is dead (a phone out of reach sends no FIN). */
+const HEARTBEAT_MS = 15_000;
+/** RFC 6455 section 7.4.1: "going away". */
+const GOING_AWAY = 1001;
+
+/** The WebSocket at /api/live: a snapshot, then patches; the live preview for connections that ask for it. */
+export class LiveSocket {
+  readonly #options: LiveSocketOptions;
+  readonly #maxClients: number;
+  readonly #connections = new Set<LiveConnection>();
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_PAYLOAD_BYTES,
+    perMessageDeflate: false,
+    clientTracking: false,
+  });
+  #stopHeartbeat: (() => void) | undefined;
+  #unsubscribe: (() => void) | undefined;
+
+  constructor(options: LiveSocketOptions) {
+    this.#options = options;
+    this.#maxClients = options.maxClients ?? 32;
+  }
+
+  get clients(): number {
+    return this.#connections.size;
+  }
+
+  start(): void {
+    const { store, timers } = this.#options;
+    this.#unsubscribe = store.subscribe((patch) => this.#broadcast({ type: 'patch', ...patch }));
+    this.#stopHeartbeat = timers.every(HEARTBEAT_MS, () => {
+      for (const connection of this.#connections) connection.checkAlive();
+    });
+  }
+
+  /** Closes every connection; a client may reconnect once the server is back. Safe to call twice. */
+  stop(): void {
+    this.#stopHeartbeat?.();
+    this.#unsubscribe?.();
+    for (const connection of this.#connections) connection.close(GOING_AWAY);
+  }
+
+  /** True while one more connection would be taken. */
+  hasRoom(): boolean {
+    return this.#connections.size < this.#maxClients;
+  }
+
+  /** Takes over an upgrade request that the door has let in. */
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#add(webSocket));
+  }
+
+  #add(webSocket: WebSocket): void {
+    const { store, preview, log } = this.#options;
+    const connection = new LiveConnection({ webSocket, store, preview, log });
+    this.#connections.add(connection);
+    webSocket.on('close', () => this.#connections.delete(connection));
+    connection.sendSnapshot();
+  }
+
+  #broadcast(message: ServerMessage): void {
+    if (this.#connections.size === 0) return;
+    const text = JSON.stringify(message);
+    for (const connection of this.#connections) connection.sendPatch(text);
+  }
+}
