@@ -1,0 +1,63 @@
+import { FramedError } from '../errors.js';
+
+/** What a request can be answered with in place of a result. */
+export type HttpErrorCode =
+  | 'bad-request'
+  | 'body-too-large'
+  | 'clip-not-found'
+  | 'file-missing'
+  | 'file-too-large'
+  | 'host-not-allowed'
+  | 'invalid-body'
+  | 'invalid-json'
+  | 'job-finished'
+  | 'job-not-found'
+  | 'method-not-allowed'
+  | 'not-found'
+  | 'origin-not-allowed'
+  | 'playlist-not-found'
+  | 'range-not-satisfiable'
+  | 'too-many-clients'
+  | 'too-many-files'
+  | 'too-many-uploads'
+  | 'unsupported-media-type'
+  | 'upload-aborted'
+  | 'upload-cancelled'
+  | 'upload-malformed';
+
+/** The status of each code that may leave the house; other rooms' errors among them. Anything else is a fault of ours: 500. */
+const STATUS_OF_CODE: Readonly<Record<string, number>> = {
+  'bad-request': 400,
+  'body-too-large': 413,
+  'clip-not-found': 404,
+  'disk-full': 507,
+  'file-missing': 422,
+  'file-too-large': 413,
+  'host-not-allowed': 421,
+  'invalid-body': 422,
+  'invalid-json': 400,
+  'job-finished': 409,
+  'job-not-found': 404,
+  'method-not-allowed': 405,
+  'not-found': 404,
+  'origin-not-allowed': 403,
+  'playlist-not-found': 404,
+  'range-not-satisfiable': 416,
+  'too-many-clients': 503,
+  'too-many-files': 413,
+  'too-many-uploads': 503,
+  'unsupported-media-type': 415,
+  'upload-aborted': 400,
+  'upload-cancelled': 409,
+  'upload-malformed': 400,
+};
+
+/** An error that a request is answered with. */
+export function httpError(code: HttpErrorCode, message: string, cause?: unknown): FramedError<HttpErrorCode> {
+  return new FramedError(code, message, cause === undefined ? {} : { cause });
+}
+
+/** The status for a code, 500 where the code is not meant for the outside. */
+export function statusOfCode(code: string): number {
+  return STATUS_OF_CODE[code] ?? 500;
+}

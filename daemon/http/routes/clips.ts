@@ -1,0 +1,58 @@
+import type { Router } from '@koa/router';
+import * as z from 'zod/mini';
+import { Clip, ClipId } from '../../protocol/clip.js';
+import { decodeParam } from '../decode-param.js';
+import { httpError } from '../http-error.js';
+import { mediaTypeOf } from '../media-types.js';
+import { readJson } from '../read-json.js';
+import { sendFile } from '../send-file.js';
+import type { HttpServices } from '../services.js';
+
+/** Body of PATCH /api/clips/:id. */
+const ClipChange = z.object({ name: Clip.shape.name });
+
+/** Originals and posters are named by their content's hash, so they change only by being removed; clients ask again each time. */
+const MEDIA_CACHE_CONTROL = 'private, no-cache';
+
+/** GET, PATCH and DELETE /api/clips/:id; GET /api/clips/:id/poster.jpg and /api/clips/:id/original. */
+export function clipRoutes(router: Router, { clips }: HttpServices): void {
+  const existing = ({ id: param }: Record<string, string>): Clip => {
+    const clip = clips.clip(decodeParam(ClipId, param, 'clip-not-found', 'clip'));
+    if (clip === undefined) throw httpError('clip-not-found', `There is no clip ${param}.`);
+    return clip;
+  };
+
+  router.get('/api/clips/:id', (ctx) => {
+    ctx.body = existing(ctx.params);
+  });
+
+  router.patch('/api/clips/:id', async (ctx) => {
+    const { id } = existing(ctx.params);
+    ctx.body = clips.rename(id, (await readJson(ctx, ClipChange)).name);
+  });
+
+  router.delete('/api/clips/:id', async (ctx) => {
+    await clips.remove(existing(ctx.params).id);
+    ctx.status = 204;
+  });
+
+  router.get('/api/clips/:id/poster.jpg', async (ctx) => {
+    const path = clips.posterPath(existing(ctx.params).id);
+    const sent =
+      path !== undefined && (await sendFile(ctx, { path, type: 'image/jpeg', cacheControl: MEDIA_CACHE_CONTROL }));
+    if (!sent) throw httpError('not-found', 'The clip has no poster.');
+  });
+
+  router.get('/api/clips/:id/original', async (ctx) => {
+    const { id, name } = existing(ctx.params);
+    const path = clips.originalPath(id);
+    const type = path === undefined ? undefined : mediaTypeOf(path);
+    // Shown in the browser where that is safe, and saved where it is not; `attachment()` encodes the name (RFC 6266).
+    ctx.attachment(name, { type: type === undefined ? 'attachment' : 'inline' });
+    const answer = { type: type ?? 'application/octet-stream', cacheControl: MEDIA_CACHE_CONTROL, etag: `"${id}"` };
+    if (path === undefined || !(await sendFile(ctx, { path, ...answer }))) {
+      ctx.remove('Content-Disposition');
+      throw httpError('not-found', 'The original of this clip is not in the library.');
+    }
+  });
+}

@@ -1,0 +1,33 @@
+import type { Router } from '@koa/router';
+import { PlaylistBody, PlaylistId } from '../../protocol/playlist.js';
+import { decodeParam } from '../decode-param.js';
+import { readJson } from '../read-json.js';
+import type { HttpServices } from '../services.js';
+
+/** GET and POST /api/playlists; PUT and DELETE /api/playlists/:id. */
+export function playlistRoutes(router: Router, { playlists }: HttpServices): void {
+  router.get('/api/playlists', (ctx) => {
+    ctx.body = { playlists: playlists.list() };
+  });
+
+  router.post('/api/playlists', async (ctx) => {
+    const playlist = playlists.create(await readJson(ctx, PlaylistBody));
+    ctx.status = 201;
+    ctx.set('Location', `/api/playlists/${playlist.id}`);
+    ctx.body = playlist;
+  });
+
+  router.put('/api/playlists/:id', async (ctx) => {
+    const id = playlistIdOf(ctx.params);
+    ctx.body = playlists.replace(id, await readJson(ctx, PlaylistBody));
+  });
+
+  router.delete('/api/playlists/:id', (ctx) => {
+    playlists.remove(playlistIdOf(ctx.params));
+    ctx.status = 204;
+  });
+}
+
+function playlistIdOf({ id }: Record<string, string>): string {
+  return decodeParam(PlaylistId, id, 'playlist-not-found', 'playlist');
+}

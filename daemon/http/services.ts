@@ -1,0 +1,59 @@
+import type { Playback } from '../control/commands.js';
+import type { LiveSocket } from '../control/live-socket.js';
+import type { StateStore } from '../control/state-store.js';
+import type { PlainError } from '../errors.js';
+import type { Clip } from '../protocol/clip.js';
+import type { Job } from '../protocol/job.js';
+import type { Playlist, PlaylistBody } from '../protocol/playlist.js';
+
+/** What the routes need of the rest of the house. */
+export interface HttpServices {
+  store: StateStore;
+  playback: Playback;
+  clips: ClipShelf;
+  playlists: PlaylistShelf;
+  uploads: Uploads;
+  live: LiveSocket;
+}
+
+/** The library's clips. Methods that name a clip throw a FramedError 'clip-not-found' where it says so. */
+export interface ClipShelf {
+  clip(id: string): Clip | undefined;
+  /** Throws 'clip-not-found'. */
+  rename(id: string, name: string): Clip;
+  /** Throws 'clip-not-found'. */
+  remove(id: string): Promise<void>;
+  originalPath(id: string): string | undefined;
+  posterPath(id: string): string | undefined;
+}
+
+/** The library's playlists. Methods that name one throw 'playlist-not-found'; entries may name only clips that exist ('clip-not-found'). */
+export interface PlaylistShelf {
+  list(): Playlist[];
+  create(body: PlaylistBody): Playlist;
+  replace(id: string, body: PlaylistBody): Playlist;
+  remove(id: string): void;
+}
+
+/** Takes files in, and turns them into clips behind a job each. */
+export interface Uploads {
+  /** A job in stage 'receiving' and a folder for its bytes. `name` is the sender's, for showing only. */
+  beginUpload(name: string): UploadTicket;
+  /** Throws 'job-not-found', or 'job-finished' where nothing is left to cancel. */
+  cancel(jobId: string): Promise<void> | void;
+}
+
+/** One file on its way in. Ends with exactly one of `completed` and `failed`. */
+export interface UploadTicket {
+  readonly job: Job;
+  /** Exists, is empty, and is the job's alone; whoever ends the ticket need not remove it. */
+  readonly folder: string;
+  /** Aborted when the job is cancelled: no more bytes are wanted. */
+  readonly signal: AbortSignal;
+  /** `totalBytes`: undefined where it cannot be known. */
+  received(bytes: number, totalBytes?: number): void;
+  /** The file lies complete in the folder. `sha256`: 64 hex digits, of its bytes. */
+  completed(file: { path: string; bytes: number; sha256: string }): void;
+  /** Nothing usable arrived; the folder is removed. After a cancel the job stays 'cancelled'. */
+  failed(error: PlainError): void;
+}
