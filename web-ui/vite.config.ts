@@ -5,5 +5,13 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
-  build: { outDir: '../dist/web-ui', emptyOutDir: true, target: 'es2022' },
+  build: {
+    outDir: '../dist/web-ui',
+    emptyOutDir: true,
+    target: 'es2022',
+    rollupOptions: {
+      // zod's comments speak of annotations in words, which Rollup takes for misplaced ones.
+      onwarn: (warning, warn) => warning.code === 'INVALID_ANNOTATION' || warn(warning),
+    },
+  },
 });

@@ -1,0 +1,72 @@
+import { useSignal } from '@preact/signals';
+import type { Clip } from '../../daemon/protocol/clip.js';
+import { command, deleteClip } from './api.js';
+import { DeleteIcon } from './icons.js';
+import { clips, player } from './state.js';
+import { describeClip } from './words.js';
+
+/** The library: tap a clip to play it. */
+export function ClipList() {
+  if (clips.value.length === 0) {
+    return (
+      <p class="empty hint">The library is empty. Send a video, an animation or a photo, and it plays on the panel.</p>
+    );
+  }
+  return (
+    <ul class="clips" aria-label="Clips">
+      {clips.value.map((clip) => (
+        <ClipRow key={clip.id} clip={clip} playing={player.value?.now?.clipId === clip.id} />
+      ))}
+    </ul>
+  );
+}
+
+function ClipRow({ clip, playing }: { clip: Clip; playing: boolean }) {
+  const asking = useSignal(false);
+  const { id, name } = clip;
+  return (
+    <li class={playing ? 'clip playing' : 'clip'}>
+      <button
+        type="button"
+        class="clip-play"
+        aria-label={`Play ${name}`}
+        aria-current={playing}
+        onClick={() => command({ type: 'select', clipId: id })}
+      >
+        <img src={`/api/clips/${id}/poster.jpg`} alt="" width={72} height={54} loading="lazy" decoding="async" />
+        <span class="clip-text">
+          <span class="name">{name}</span>
+          <span class="hint">{playing ? 'On the panel now' : describeClip(clip)}</span>
+        </span>
+      </button>
+      {asking.value ? (
+        <fieldset class="confirm" aria-label={`Delete ${name}?`}>
+          <button type="button" class="danger" onClick={() => deleteClip(id)}>
+            Delete
+          </button>
+          <button
+            type="button"
+            class="text"
+            ref={(keep) => keep?.focus()}
+            onClick={() => {
+              asking.value = false;
+            }}
+          >
+            Keep
+          </button>
+        </fieldset>
+      ) : (
+        <button
+          type="button"
+          class="icon-only"
+          aria-label={`Delete ${name}`}
+          onClick={() => {
+            asking.value = true;
+          }}
+        >
+          <DeleteIcon />
+        </button>
+      )}
+    </li>
+  );
+}
