@@ -1,24 +1,22 @@
 import { extname } from 'node:path';
 
-/** Types that a browser shows or plays and that cannot carry script; by the ending that the library gave the file. */
+/** Types that a browser shows or plays and that cannot carry script; by the ending that the library gave the file for its content. */
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  '.apng': 'image/apng',
+  '.3gp': 'video/3gpp',
   '.avi': 'video/x-msvideo',
   '.avif': 'image/avif',
   '.bmp': 'image/bmp',
   '.gif': 'image/gif',
   '.heic': 'image/heic',
-  '.heif': 'image/heif',
-  '.jpeg': 'image/jpeg',
   '.jpg': 'image/jpeg',
-  '.m4v': 'video/mp4',
   '.mkv': 'video/x-matroska',
   '.mov': 'video/quicktime',
   '.mp4': 'video/mp4',
-  '.mpeg': 'video/mpeg',
   '.mpg': 'video/mpeg',
   '.ogv': 'video/ogg',
   '.png': 'image/png',
+  '.tif': 'image/tiff',
+  '.ts': 'video/mp2t',
   '.webm': 'video/webm',
   '.webp': 'image/webp',
 };

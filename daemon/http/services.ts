@@ -16,7 +16,7 @@ export interface HttpServices {
   live: LiveSocket;
 }
 
-/** The library's clips. Methods that name a clip throw a FramedError 'clip-not-found' where it says so. */
+/** The library's clips. */
 export interface ClipShelf {
   clip(id: string): Clip | undefined;
   /** Throws 'clip-not-found'. */
@@ -24,6 +24,8 @@ export interface ClipShelf {
   /** Throws 'clip-not-found'. */
   remove(id: string): Promise<void>;
   originalPath(id: string): string | undefined;
+  /** As the sender called the file. Throws 'clip-not-found'. */
+  originalName(id: string): string;
   posterPath(id: string): string | undefined;
 }
 

@@ -6,6 +6,9 @@ export const JobStage = z.enum(['receiving', 'waiting', 'converting', 'finishing
 export const WireError = z.object({ code: z.string(), message: z.string() });
 export type WireError = z.infer<typeof WireError>;
 
+/** Body of every REST answer that is not a success. */
+export const ErrorBody = z.object({ error: WireError });
+
 export const Job = z.object({
   id: z.string(),
   /** The file's name as the sender gave it. For showing only. */

@@ -1,9 +1,7 @@
 import { signal } from '@preact/signals';
-import * as z from 'zod/mini';
 import type { Command } from '../../daemon/protocol/commands.js';
-import { WireError } from '../../daemon/protocol/job.js';
-
-const ErrorBody = z.object({ error: WireError });
+import { decodeWire } from '../../daemon/protocol/decode-wire.js';
+import { ErrorBody } from '../../daemon/protocol/job.js';
 
 /** What went wrong with the last thing asked for, in words; undefined where nothing did. */
 export const problem = signal<string | undefined>(undefined);
@@ -34,9 +32,14 @@ async function request(method: string, path: string, body?: unknown): Promise<vo
 
 /** The sentence of an error answer. */
 export function errorText(body: string): string {
+  const decoded = decodeWire(ErrorBody, parseJson(body));
+  return decoded?.error.message ?? 'framed gave an answer that this page does not understand.';
+}
+
+function parseJson(text: string): unknown {
   try {
-    return z.parse(ErrorBody, JSON.parse(body)).error.message;
+    return JSON.parse(text);
   } catch {
-    return 'framed gave an answer that this page does not understand.';
+    return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { decodeWire } from '../../daemon/protocol/decode-wire.js';
 import { type ClientMessage, ServerMessage } from '../../daemon/protocol/messages.js';
 import { decodePreviewFrame, type PreviewFrame } from '../../daemon/protocol/preview-frame.js';
 import { reconnectDelayMs } from './reconnect-delay.js';
@@ -96,9 +96,9 @@ export class LiveLink {
       if (frame !== undefined) this.#options.onFrame(frame);
       return;
     }
-    const message = z.safeParse(ServerMessage, JSON.parse(data));
-    if (message.success) this.#options.onMessage(message.data);
-    else console.warn('framed sent a message that this page does not know; is the page out of date?', message.error);
+    const message = decodeWire(ServerMessage, JSON.parse(data));
+    if (message !== undefined) this.#options.onMessage(message);
+    else console.warn('framed sent a message that this page does not know; reload the page if it is older than framed');
   }
 
   #send(message: ClientMessage): void {

@@ -44,11 +44,11 @@ export function clipRoutes(router: Router, { clips }: HttpServices): void {
   });
 
   router.get('/api/clips/:id/original', async (ctx) => {
-    const { id, name } = existing(ctx.params);
+    const { id } = existing(ctx.params);
     const path = clips.originalPath(id);
     const type = path === undefined ? undefined : mediaTypeOf(path);
     // Shown in the browser where that is safe, and saved where it is not; `attachment()` encodes the name (RFC 6266).
-    ctx.attachment(name, { type: type === undefined ? 'attachment' : 'inline' });
+    ctx.attachment(clips.originalName(id), { type: type === undefined ? 'attachment' : 'inline' });
     const answer = { type: type ?? 'application/octet-stream', cacheControl: MEDIA_CACHE_CONTROL, etag: `"${id}"` };
     if (path === undefined || !(await sendFile(ctx, { path, ...answer }))) {
       ctx.remove('Content-Disposition');
