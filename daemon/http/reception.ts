@@ -1,0 +1,103 @@
+import { EventEmitter } from 'node:events';
+import { renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { koaBody } from 'koa-body';
+import type { FramedError } from '../errors.js';
+import type { Job } from '../protocol/job.js';
+import { httpError } from './http-error.js';
+import type { Uploads, UploadTicket } from './services.js';
+
+type FormOptions = NonNullable<NonNullable<Parameters<typeof koaBody>[0]>['formidable']>;
+type FormFile = Parameters<NonNullable<FormOptions['onFileBegin']>>[1];
+
+/** A file under way has this name in its folder, a complete one the other: what bears the second is whole. */
+const PARTIAL_NAME = 'partial';
+const COMPLETE_NAME = 'original';
+
+/** The files of one form, between formidable's events and the tickets of the uploads. */
+export class Reception {
+  readonly jobs: Job[] = [];
+  readonly #uploads: Uploads;
+  readonly #maxFiles: number;
+  /** Files that are not complete. More than one where the next begins while the last bytes of one are being written. */
+  readonly #open = new Set<UploadTicket>();
+  /** Bytes of the body that are not accounted for by complete files; undefined where the client did not say its length. */
+  #restBytes: number | undefined;
+  /** Of the file whose head has been read. */
+  #expected: UploadTicket | undefined;
+  /** Why files were read over. The form is refused at its end, so that the files before them stay. */
+  #refusal: unknown;
+
+  constructor(uploads: Uploads, maxFiles: number, contentLength: number | undefined) {
+    this.#uploads = uploads;
+    this.#maxFiles = maxFiles;
+    this.#restBytes = contentLength;
+  }
+
+  /** Makes room for a file. False where there is none: the file is then to be read over. Never throws: formidable would not catch it. */
+  expect(name: string): boolean {
+    if (this.jobs.length >= this.#maxFiles) {
+      this.#refusal ??= httpError(
+        'too-many-files',
+        `A form may have ${this.#maxFiles} files; those after them were left.`,
+      );
+      return false;
+    }
+    try {
+      this.#expected = this.#uploads.beginUpload(name);
+    } catch (error) {
+      this.#refusal ??= error;
+      return false;
+    }
+    this.jobs.push(this.#expected.job);
+    this.#open.add(this.#expected);
+    return true;
+  }
+
+  /** The expected file is about to be opened. */
+  begin(file: FormFile): void {
+    const ticket = this.#expected;
+    // formidable's type for a file leaves out that it is an emitter.
+    if (ticket === undefined || !(file instanceof EventEmitter))
+      throw new TypeError('a file began that was not expected');
+    file.filepath = join(ticket.folder, PARTIAL_NAME);
+    // A file's error is the form's: formidable closes and removes what it has open, and the parse is rejected with it.
+    const cancel = () => file.emit('error', httpError('upload-cancelled', 'The upload was cancelled.'));
+    ticket.signal.addEventListener('abort', cancel, { once: true });
+    file.on('progress', (bytes: number) => ticket.received(bytes, this.#restBytes));
+    file.on('end', () => {
+      ticket.signal.removeEventListener('abort', cancel);
+      try {
+        this.#complete(ticket, file);
+      } catch (error) {
+        file.emit('error', error);
+      }
+    });
+  }
+
+  /** The form broke off: whatever is not complete is lost. */
+  fail(error: FramedError): void {
+    for (const ticket of this.#open) ticket.failed({ code: error.code, message: error.message });
+    this.#open.clear();
+  }
+
+  /** The form is complete: throws where files of it were read over. */
+  finish(): void {
+    if (this.#refusal !== undefined) throw this.#refusal;
+  }
+
+  #complete(ticket: UploadTicket, { filepath, size, hash }: FormFile): void {
+    // formidable says 'end' of a file that it broke off, too; what is on disk tells the truth. `fail` follows for such a one.
+    if (!this.#open.has(ticket) || sizeOnDisk(filepath) !== size) return;
+    const path = join(ticket.folder, COMPLETE_NAME);
+    // At once: should a later file fail, formidable removes every file of the form by the name that it knows.
+    renameSync(filepath, path);
+    this.#open.delete(ticket);
+    if (this.#restBytes !== undefined) this.#restBytes -= size;
+    ticket.completed({ path, bytes: size, sha256: hash ?? '' });
+  }
+}
+
+function sizeOnDisk(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.size;
+}

@@ -1,0 +1,108 @@
+import t from 'tap';
+import { publishClip } from '../library/staged-clips.js';
+import { rawRequest } from './raw-request.js';
+import { errorCode, startTestServer } from './test-server.js';
+
+const MP4 = Buffer.from(`\0\0\0\x18ftypmp42${'0123456789'.repeat(10)}`);
+const ABSENT = '/api/clips/00000000000000000000000000000000';
+
+t.test('a clip is given, renamed and deleted', async (t) => {
+  const { library, request, sendJson } = await startTestServer(t);
+  const { clip } = await publishClip(library, { name: 'bunny.mp4' });
+  const path = `/api/clips/${clip.id}`;
+  t.same(await (await request(path)).json(), clip);
+  const renamed = await sendJson('PATCH', path, { name: 'The bunny' });
+  t.match(await renamed.json(), { id: clip.id, name: 'The bunny' });
+  t.equal((await sendJson('PATCH', path, { name: '' })).status, 422);
+  t.equal((await request(path, { method: 'DELETE' })).status, 204);
+  t.same(library.clips(), []);
+});
+
+t.test('a clip that is not there, or cannot be, is not found', async (t) => {
+  const { request, sendJson } = await startTestServer(t);
+  const answers = [
+    await request(ABSENT),
+    await request('/api/clips/NOT-AN-ID'),
+    await request('/api/clips/..%2f..%2fsecret.txt/original'),
+    await sendJson('PATCH', ABSENT, { name: 'x' }),
+    await request(ABSENT, { method: 'DELETE' }),
+    await request(`${ABSENT}/poster.jpg`),
+    await request(`${ABSENT}/original`),
+  ];
+  for (const answer of answers) {
+    t.equal(answer.status, 404, answer.url);
+    t.equal(await errorCode(answer), 'clip-not-found');
+  }
+});
+
+t.test('a poster is a JPEG, and is asked for again only to hear that it is the same', async (t) => {
+  const { library, request, port } = await startTestServer(t);
+  const { clip } = await publishClip(library);
+  const poster = await request(`/api/clips/${clip.id}/poster.jpg`);
+  t.equal(poster.status, 200);
+  t.equal(poster.headers.get('Content-Type'), 'image/jpeg');
+  t.equal(await poster.text(), 'a poster');
+  const etag = poster.headers.get('ETag') ?? '';
+  const path = `/api/clips/${clip.id}/poster.jpg`;
+  t.equal((await rawRequest({ port, path, headers: { 'If-None-Match': etag } })).status, 304);
+  const { clip: bare } = await publishClip(library, { content: 'no poster', poster: false });
+  t.equal(await errorCode(await request(`/api/clips/${bare.id}/poster.jpg`)), 'not-found');
+});
+
+t.test('an original is sent as it came, whole or in part', async (t) => {
+  const { library, request } = await startTestServer(t);
+  const { clip } = await publishClip(library, { content: MP4, name: '雪 "1".mp4' });
+  const get = (headers: Record<string, string> = {}) => request(`/api/clips/${clip.id}/original`, { headers });
+  const whole = await get();
+  t.equal(whole.status, 200);
+  t.equal(whole.headers.get('Content-Type'), 'video/mp4');
+  t.equal(whole.headers.get('Accept-Ranges'), 'bytes');
+  t.match(whole.headers.get('Content-Disposition'), /^inline; .*filename\*=UTF-8''%E9%9B%AA/);
+  t.same(Buffer.from(await whole.arrayBuffer()), MP4);
+
+  const part = await get({ Range: 'bytes=4-11' });
+  t.equal(part.status, 206);
+  t.equal(part.headers.get('Content-Range'), `bytes 4-11/${MP4.length}`);
+  t.equal(await part.text(), 'ftypmp42');
+
+  const etag = whole.headers.get('ETag') ?? '';
+  t.equal((await get({ Range: 'bytes=4-11', 'If-Range': etag })).status, 206);
+  t.equal((await get({ Range: 'bytes=4-11', 'If-Range': '"another"' })).status, 200, 'another version: the whole');
+  const outside = await get({ Range: `bytes=${MP4.length}-` });
+  t.equal(outside.status, 416);
+  t.equal(outside.headers.get('Content-Range'), `bytes */${MP4.length}`);
+  t.equal(await errorCode(outside), 'range-not-satisfiable');
+});
+
+t.test('an original that a browser should not show is only saved', async (t) => {
+  const { library, request } = await startTestServer(t);
+  const { clip } = await publishClip(library, { content: '<script>alert(1)</script>', name: 'evil.html' });
+  const response = await request(`/api/clips/${clip.id}/original`);
+  t.equal(response.headers.get('Content-Type'), 'application/octet-stream');
+  t.equal(response.headers.get('X-Content-Type-Options'), 'nosniff');
+  t.match(response.headers.get('Content-Disposition'), /^attachment; /);
+});
+
+t.test('playlists are made, listed, changed and deleted', async (t) => {
+  const { library, request, sendJson } = await startTestServer(t);
+  const { clip } = await publishClip(library);
+  const body = { name: 'Evening', entries: [{ clipId: clip.id, loops: 2 }] };
+  const created = await sendJson('POST', '/api/playlists', body);
+  t.equal(created.status, 201);
+  const playlist = (await created.json()) as { id: string };
+  t.match(playlist, body);
+  const path = `/api/playlists/${playlist.id}`;
+  t.equal(created.headers.get('Location'), path);
+  t.same(await (await request('/api/playlists')).json(), { playlists: [playlist] });
+  t.match(await (await sendJson('PUT', path, { name: 'Night', entries: [] })).json(), { name: 'Night', entries: [] });
+  t.equal((await request(path, { method: 'DELETE' })).status, 204);
+  t.equal(await errorCode(await request(path, { method: 'DELETE' })), 'playlist-not-found');
+  t.equal(await errorCode(await sendJson('PUT', '/api/playlists/NOT_AN_ID', body)), 'playlist-not-found');
+});
+
+t.test('a playlist of a clip that is not there is refused', async (t) => {
+  const { library, sendJson } = await startTestServer(t);
+  const body = { name: 'Evening', entries: [{ clipId: '0'.repeat(32) }] };
+  t.equal(await errorCode(await sendJson('POST', '/api/playlists', body)), 'clip-not-found');
+  t.same(library.playlists.list(), []);
+});

@@ -1,0 +1,58 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Test } from 'tap';
+import { systemClock } from '../../../daemon/clock.js';
+import { LivePreview } from '../../../daemon/control/live-preview.js';
+import { LiveSocket } from '../../../daemon/control/live-socket.js';
+import { StateStore } from '../../../daemon/control/state-store.js';
+import { systemTimers } from '../../../daemon/control/timers.js';
+import { HttpServer, type HttpServerOptions } from '../../../daemon/http/server.js';
+import { createLog } from '../../../daemon/log.js';
+import { EXAMPLE_STATE } from '../control/example-state.js';
+import { PaintedScreen } from '../control/painted-screen.js';
+import { RecordingPlayback } from '../control/recording-playback.js';
+import { openTestLibrary } from '../library/staged-clips.js';
+import { StagedUploads } from './staged-uploads.js';
+
+const PAGE = { 'index.html': '<!doctype html><title>framed</title>', assets: { 'index-abc123.js': 'export {};\n' } };
+
+/** A real server on a free port with a real library; the player and the conversion behind it are stand-ins. */
+export async function startTestServer(t: Test, options: Partial<HttpServerOptions> & { maxClients?: number } = {}) {
+  const root = t.testdir({ page: PAGE, data: {}, uploads: {}, 'secret.txt': 'not for the web' });
+  const library = await openTestLibrary(t, { root: join(root, 'data') });
+  const store = new StateStore({ initial: EXAMPLE_STATE, clock: systemClock, timers: systemTimers });
+  const playback = new RecordingPlayback();
+  const uploads = new StagedUploads(join(root, 'uploads'));
+  const lines: string[] = [];
+  const log = createLog({ write: (line) => lines.push(line) });
+  const preview = new LivePreview({ source: new PaintedScreen(), clock: systemClock, timers: systemTimers });
+  const maxClients = options.maxClients ?? 8;
+  const live = new LiveSocket({ store, preview, timers: systemTimers, log, maxClients });
+  const services = { store, playback, clips: library, playlists: library.playlists, uploads, live };
+  const pageRoot = join(root, 'page');
+  const server = new HttpServer({ services, log, port: 0, host: 'localhost', pageRoot, ...options });
+  live.start();
+  const { port } = await server.start();
+  t.teardown(async () => {
+    live.stop();
+    store.close();
+    await server.stop();
+  });
+  const request = (path: string, init?: RequestInit) => fetch(`http://localhost:${port}${path}`, init);
+  const sendJson = (method: string, path: string, body: unknown) =>
+    request(path, { method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } });
+  return { root, port, server, library, store, playback, uploads, live, lines, request, sendJson };
+}
+
+/** The `error.code` of an answer that is not a success. */
+export async function errorCode(response: Response): Promise<string> {
+  const { error } = (await response.json()) as { error: { code: string } };
+  return error.code;
+}
+
+/** A file in the page's folder. */
+export function addPageFile(root: string, path: string, content: string): void {
+  const file = join(root, 'page', path);
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, content);
+}
