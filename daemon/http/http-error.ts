@@ -37,6 +37,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'host-not-allowed': 421,
   'invalid-body': 422,
   'invalid-json': 400,
+  'ingest-stopped': 503,
   'job-finished': 409,
   'job-not-found': 404,
   'library-bad-id': 404,

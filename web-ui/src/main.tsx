@@ -1,7 +1,9 @@
 import { render } from 'preact';
 import { Page } from './page.js';
 import { link } from './state.js';
-import './style.css';
+import './theme.css';
+import './stage.css';
+import './shelf.css';
 
 link.start();
 const root = document.getElementById('page');

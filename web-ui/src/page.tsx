@@ -3,7 +3,7 @@ import { ClipList } from './clip-list.js';
 import { NoticeList, OfflineBanner, ProblemBanner } from './notices.js';
 import { NowPlaying } from './now-playing.js';
 import { PanelView } from './panel-view.js';
-import { state } from './state.js';
+import { offlineSinceMs, state } from './state.js';
 import { Transport } from './transport.js';
 import { UploadArea } from './upload-area.js';
 
@@ -20,7 +20,7 @@ export function Page() {
       {state.value === undefined ? (
         <p class="hint connecting">Connecting…</p>
       ) : (
-        <main>
+        <main class={offlineSinceMs.value === undefined ? '' : 'offline'}>
           <section class="stage" aria-label="On the panel">
             <PanelView />
             <NowPlaying />

@@ -7,7 +7,7 @@ import { link, onPreviewFrame, panel, player } from './state.js';
 /** The part of the window's height that the panel may take: below it the controls stay in sight, and on a phone the first clips. */
 const HEIGHT_SHARE = 0.46;
 const HEIGHT_SHARE_BESIDE_CLIPS = 0.62;
-/** As in style.css: from here on the clips stand beside the panel. */
+/** As in theme.css: from here on the clips stand beside the panel. */
 const BESIDE_CLIPS = '(min-width: 860px)';
 
 /** The glass, pixel for pixel. Asks for frames only while somebody can see it. */
