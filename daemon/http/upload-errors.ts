@@ -51,7 +51,7 @@ export function uploadError(thrown: unknown, { maxBytes }: UploadLimits): Framed
 }
 
 export function fileTooLarge(maxBytes: number): FramedError {
-  return httpError('file-too-large', `Files may have ${Math.floor(maxBytes / 1024 ** 2)} MiB at most.`);
+  return httpError('file-too-large', `The files of an upload may have ${Math.floor(maxBytes / 1e6)} MB together.`);
 }
 
 function codeOf(thrown: unknown): unknown {
