@@ -1,0 +1,51 @@
+import type { Geometry } from '../../display/display.js';
+import type { Clock } from '../clock.js';
+import type { Log } from '../log.js';
+import type { ClipKind } from '../protocol/clip.js';
+import type { FfmpegTool } from './media-tools.js';
+import type { ConvertOptions } from './options.js';
+import type { Progress } from './progress.js';
+
+/** One file that is to become a frame zip. */
+export interface ConvertJob {
+  /** Path of the file. What it is is decided by its content. */
+  readonly source: string;
+  /** The name people know it by: for messages and for the manifest. */
+  readonly originalName: string;
+  /** Path of the frame zip; must not exist. It does not exist after a failure either. */
+  readonly output: string;
+  /** A folder of the caller's for what is needed in between; it stays as it was found. */
+  readonly workFolder: string;
+  readonly geometry: Geometry;
+  readonly options: ConvertOptions;
+  readonly signal?: AbortSignal;
+  /** Called at most ten times a second. */
+  onProgress?(progress: Progress): void;
+}
+
+export interface Conversion {
+  readonly kind: ClipKind;
+  /** Frames stored; one that stands for a while counts once. */
+  readonly frames: number;
+  /** One pass, in milliseconds; 0 for a still. */
+  readonly durationMs: number;
+  /** Size of the frame zip. */
+  readonly bytes: number;
+  readonly planKey: string;
+  /** One sentence each, for people: what was damaged, or could not be done as well as it should. */
+  readonly notes: readonly string[];
+}
+
+/** What every way of converting is given. */
+export interface ConvertContext {
+  readonly ffmpeg: FfmpegTool;
+  readonly ffprobe: string;
+  readonly heifConvert: string | undefined;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly niceness: number;
+  readonly stallMs: number;
+}
+
+/** What a way of converting gives back; the caller adds the rest. */
+export type ConvertResult = Omit<Conversion, 'planKey'>;

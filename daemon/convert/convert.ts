@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import { type Clock, systemClock } from '../clock.js';
+import type { Log } from '../log.js';
+import type { Conversion, ConvertContext, ConvertJob, ConvertResult } from './conversion.js';
+import { convertAnimatedWebp } from './convert-animated-webp.js';
+import { throwIfCancelled } from './convert-error.js';
+import { convertFile } from './convert-file.js';
+import { convertFrameZip } from './convert-frame-zip.js';
+import { exifOrientation } from './exif.js';
+import { CONVERT_NICENESS, DEFAULT_STALL_MS } from './ffmpeg.js';
+import { convertHeif } from './heif.js';
+import { readHead } from './input-head.js';
+import { type MediaTools, requireFfmpeg } from './media-tools.js';
+import { checkOptions, planKey } from './options.js';
+import { type PosterJob, writePoster } from './poster.js';
+import { SNIFF_BYTES, sniff } from './sniff.js';
+
+export { type ConvertOptions, DEFAULT_CONVERT_OPTIONS, planKey } from './options.js';
+export type { Progress } from './progress.js';
+export type { Conversion, ConvertJob, PosterJob };
+
+export interface ConverterOptions {
+  readonly tools: MediaTools;
+  readonly log: Log;
+  readonly clock?: Clock;
+  /** For ffmpeg; 0 to 19. */
+  readonly niceness?: number;
+  /** A silence of this length ends a conversion. */
+  readonly stallMs?: number;
+}
+
+/** Makes frame zips of whatever people send. Holds no state between jobs; several may run at once. */
+export class Converter {
+  readonly #options: ConverterOptions;
+
+  constructor(options: ConverterOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Converts one file. On failure or cancel neither the output nor anything in the work folder is left.
+   *
+   * @throws ConvertError (see its codes), FrameZipError for a damaged frame zip, and the file system's own errors
+   */
+  async convert(job: ConvertJob): Promise<Conversion> {
+    checkOptions(job.geometry, job.options);
+    throwIfCancelled(job.signal);
+    const absolute = {
+      ...job,
+      source: resolve(job.source),
+      output: resolve(job.output),
+      workFolder: resolve(job.workFolder),
+    };
+    const result = await this.#convertByContent(absolute);
+    return { ...result, planKey: planKey(job.geometry, job.options) };
+  }
+
+  /** Writes a JPEG of a telling frame, at most 320 pixels on its longest side. Throws ConvertError or FrameZipError. */
+  async poster(job: PosterJob): Promise<void> {
+    throwIfCancelled(job.signal);
+    await writePoster({ ...job, zip: resolve(job.zip), output: resolve(job.output) }, this.#context());
+  }
+
+  async #convertByContent(job: ConvertJob): Promise<ConvertResult> {
+    const context = this.#context();
+    const head = await readHead(job.source, SNIFF_BYTES);
+    const { way, demuxer } = sniff(head, job.originalName);
+    switch (way) {
+      case 'frame-zip':
+        return convertFrameZip(job, context);
+      case 'animated-webp':
+        return convertAnimatedWebp(job, context);
+      case 'heif':
+        return convertHeif(job, context);
+      case 'plain':
+      case 'still': {
+        const still = way === 'still';
+        return convertFile({ path: job.source, demuxer, still, orientation: exifOrientation(head) }, job, context);
+      }
+    }
+  }
+
+  #context(): ConvertContext {
+    const { tools, log, clock = systemClock, niceness = CONVERT_NICENESS, stallMs = DEFAULT_STALL_MS } = this.#options;
+    return { ...requireFfmpeg(tools), heifConvert: tools.heifConvert, log, clock, niceness, stallMs };
+  }
+}

@@ -1,0 +1,44 @@
+import { frameBytes } from '../../display/panel.js';
+import type { ConvertContext, ConvertJob } from './conversion.js';
+import { type FfmpegOutcome, startFfmpeg } from './ffmpeg.js';
+import { assembleFrames } from './frame-assembly.js';
+import { parseShowinfo, type Stamp, StampQueue } from './frame-stamps.js';
+import type { CommandLine } from './plan.js';
+
+export interface StampedFrame {
+  /** Valid until the second frame after this one is asked for. */
+  readonly pixels: Uint8Array;
+  readonly stamp: Stamp;
+}
+
+/**
+ * Runs ffmpeg and gives each frame with its time, as a stream that holds ffmpeg back while nobody asks. Returns ffmpeg's outcome, and
+ * throws what {@link startFfmpeg}'s `finished` rejects with. Ending the iteration early kills ffmpeg and waits for its end.
+ */
+export async function* ffmpegFrames(
+  commandLine: CommandLine,
+  job: ConvertJob,
+  context: ConvertContext,
+): AsyncGenerator<StampedFrame, FfmpegOutcome> {
+  const stamps = new StampQueue();
+  const onLine = (line: string) => {
+    const stamp = parseShowinfo(line);
+    if (stamp) stamps.push(stamp);
+  };
+  const run = startFfmpeg(context.ffmpeg.path, commandLine, { ...context, signal: job.signal, onLine });
+  run.finished.then(
+    () => stamps.close(),
+    () => stamps.close(),
+  );
+  try {
+    for await (const pixels of assembleFrames(run.output, frameBytes(job.geometry))) {
+      const stamp = await stamps.next();
+      if (!stamp) break;
+      yield { pixels, stamp };
+    }
+    return await run.finished;
+  } finally {
+    run.kill();
+    await run.finished.catch(() => {});
+  }
+}

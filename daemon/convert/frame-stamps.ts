@@ -1,0 +1,48 @@
+/** A frame's time as ffmpeg's showinfo filter prints it: whole microseconds, because the chain sets that time base before it. */
+export interface Stamp {
+  readonly us: number;
+  /** Printed by ffmpeg 6 and later. */
+  readonly durationUs: number | undefined;
+}
+
+const LINE = /^\[Parsed_showinfo_\d+ @ [^\]]*\] \[info\] n: *\d+ pts: *(-?\d+|NOPTS) /;
+
+/** Undefined: the line is something else. A frame without a time (NOPTS) gets NaN. */
+export function parseShowinfo(line: string): Stamp | undefined {
+  const pts = LINE.exec(line)?.[1];
+  if (pts === undefined) return undefined;
+  const duration = Number(/ duration: *(\d+) /.exec(line)?.[1] ?? 0);
+  return { us: pts === 'NOPTS' ? Number.NaN : Number(pts), durationUs: duration > 0 ? duration : undefined };
+}
+
+/**
+ * Stamps in order, to be married with the frames that come on the other pipe. ffmpeg prints a stamp before it writes the frame, and
+ * runs ahead by the few frames its filters hold, so the queue stays short.
+ */
+export class StampQueue {
+  readonly #stamps: Stamp[] = [];
+  #wake: (() => void) | undefined;
+  #closed = false;
+
+  push(stamp: Stamp): void {
+    this.#stamps.push(stamp);
+    this.#wake?.();
+  }
+
+  /** There will be no more. */
+  close(): void {
+    this.#closed = true;
+    this.#wake?.();
+  }
+
+  /** The next frame's stamp; undefined after the last one. One caller at a time. */
+  async next(): Promise<Stamp | undefined> {
+    while (this.#stamps.length === 0 && !this.#closed) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    this.#wake = undefined;
+    return this.#stamps.shift();
+  }
+}

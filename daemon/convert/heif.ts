@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ConvertContext, ConvertJob, ConvertResult } from './conversion.js';
+import { ConvertError, cancelled, quoteName } from './convert-error.js';
+import { convertFile } from './convert-file.js';
+
+/**
+ * Converts an iPhone's photo (HEIC). libheif's tool makes a JPEG of it, upright, in a folder that is removed again; ffmpeg before 7
+ * cannot read HEIC at all, and later ones give the tiles of a large photo one by one, so they are asked only where the tool is missing.
+ */
+export async function convertHeif(job: ConvertJob, context: ConvertContext): Promise<ConvertResult> {
+  const { heifConvert } = context;
+  if (heifConvert === undefined) return convertByFfmpeg(job, context);
+  const folder = await mkdtemp(join(job.workFolder, 'heif-'));
+  try {
+    await runHeifConvert(heifConvert, join(folder, 'picture.jpg'), job, context);
+    // A file of several pictures gives picture-1.jpg and so on; the first is the one to show.
+    const [first] = (await readdir(folder)).sort();
+    if (first === undefined) throw unreadable(job, 'heif-convert found no picture in it');
+    return await convertFile(
+      { path: join(folder, first), demuxer: 'jpeg_pipe', still: true, orientation: 1 },
+      job,
+      context,
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Below this quality the panel would show the difference; the file is gone a moment later. */
+const JPEG_QUALITY = '95';
+
+function runHeifConvert(tool: string, output: string, job: ConvertJob, { stallMs }: ConvertContext): Promise<void> {
+  const settings = { timeout: stallMs, killSignal: 'SIGKILL' as const, ...(job.signal && { signal: job.signal }) };
+  return new Promise((resolve, reject) => {
+    execFile(tool, ['-q', JPEG_QUALITY, job.source, output], settings, (error, _stdout, stderr) => {
+      if (job.signal?.aborted) reject(cancelled());
+      else if (error?.killed)
+        reject(new ConvertError('convert-stalled', `heif-convert took more than ${stallMs / 1000} s and was stopped.`));
+      else if (error) reject(unreadable(job, reasonOf(stderr)));
+      else resolve();
+    });
+  });
+}
+
+async function convertByFfmpeg(job: ConvertJob, context: ConvertContext): Promise<ConvertResult> {
+  try {
+    return await convertFile({ path: job.source, demuxer: 'mov', still: true, orientation: 1 }, job, context);
+  } catch (cause) {
+    const refused = cause instanceof ConvertError && /^media-(unreadable|no-picture|unsupported)$/.test(cause.code);
+    if (!refused) throw cause;
+    throw new ConvertError(
+      'media-unsupported',
+      `${quoteName(job.originalName)} is a HEIC photo, which needs a helper on this machine; install it with: sudo apt install libheif-examples`,
+      { cause },
+    );
+  }
+}
+
+/** "Could not read HEIF/AVIF file: Invalid input: No 'ftyp' box" without the part before the last colons. */
+function reasonOf(stderr: string): string {
+  const line = stderr.split('\n').find((text) => text.trim() !== '') ?? 'heif-convert gave no reason';
+  return line
+    .replace(/^Could not read HEIF(\/AVIF)? file: /, '')
+    .replace(/(^|\s)\/\S+/g, '$1')
+    .trim()
+    .replace(/\.$/, '')
+    .slice(0, 160);
+}
+
+function unreadable(job: ConvertJob, reason: string): ConvertError {
+  return new ConvertError('media-unreadable', `${quoteName(job.originalName)} cannot be read: ${reason}.`);
+}

@@ -1,0 +1,101 @@
+import { execFile } from 'node:child_process';
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { ConvertError } from './convert-error.js';
+import type { Capabilities } from './plan.js';
+
+/** The programs that conversion runs, as found on this machine. Missing ones matter only when a file needs them. */
+export interface MediaTools {
+  readonly ffmpeg: FfmpegTool | undefined;
+  readonly ffprobe: string | undefined;
+  /** heif-dec, or heif-convert as it was called before libheif 1.19. */
+  readonly heifConvert: string | undefined;
+}
+
+export interface FfmpegTool extends Capabilities {
+  readonly path: string;
+  /** As ffmpeg prints it, e.g. "5.1.9-0+deb12u1" or "n7.1". */
+  readonly version: string;
+}
+
+const run = promisify(execFile);
+
+const INSTALL_FFMPEG = 'install it with: sudo apt install ffmpeg';
+
+/** -fps_mode, which keeps variable frame rates, came with 5.1. */
+const OLDEST_FFMPEG = [5, 1] as const;
+
+/** More decoder threads cost memory (a set of pictures each) and gain little on four cores. */
+const MAX_THREADS = 4;
+
+/**
+ * Looks for the tools and asks ffmpeg what it can do (two short processes, a fifth of a second).
+ *
+ * @param searchPath folders as in PATH; default: the environment's
+ */
+export async function findMediaTools({ searchPath = process.env['PATH'] ?? '' } = {}): Promise<MediaTools> {
+  const [ffmpeg, ffprobe, heifDec, heifConvert] = await Promise.all(
+    ['ffmpeg', 'ffprobe', 'heif-dec', 'heif-convert'].map((name) => findProgram(name, searchPath)),
+  );
+  return {
+    ffmpeg: ffmpeg === undefined ? undefined : await examine(ffmpeg),
+    ffprobe,
+    heifConvert: heifDec ?? heifConvert,
+  };
+}
+
+/** The tools every conversion needs. Throws ConvertError 'ffmpeg-missing' or 'ffmpeg-too-old' with the command that helps. */
+export function requireFfmpeg({ ffmpeg, ffprobe }: MediaTools): { ffmpeg: FfmpegTool; ffprobe: string } {
+  if (ffmpeg === undefined || ffprobe === undefined) {
+    const missing = ffmpeg === undefined ? 'ffmpeg' : 'ffprobe';
+    throw new ConvertError(
+      'ffmpeg-missing',
+      `Converting needs ${missing}, which is not on this machine; ${INSTALL_FFMPEG}`,
+    );
+  }
+  const version = /(\d+)\.(\d+)/.exec(ffmpeg.version);
+  // A build without a number is from a newer development tree.
+  const [major, minor] = version ? [Number(version[1]), Number(version[2])] : OLDEST_FFMPEG;
+  if (major < OLDEST_FFMPEG[0] || (major === OLDEST_FFMPEG[0] && minor < OLDEST_FFMPEG[1])) {
+    throw new ConvertError(
+      'ffmpeg-too-old',
+      `ffmpeg ${ffmpeg.version} is too old; ${OLDEST_FFMPEG.join('.')} or newer is needed.`,
+    );
+  }
+  return { ffmpeg, ffprobe };
+}
+
+async function findProgram(name: string, searchPath: string): Promise<string | undefined> {
+  for (const folder of searchPath.split(delimiter).filter(Boolean)) {
+    const path = join(folder, name);
+    if (
+      await access(path, constants.X_OK).then(
+        () => true,
+        () => false,
+      )
+    )
+      return path;
+  }
+  return undefined;
+}
+
+async function examine(path: string): Promise<FfmpegTool> {
+  const ask = (...args: string[]) =>
+    run(path, ['-hide_banner', ...args], { maxBuffer: 4 << 20, timeout: 20_000 }).then(({ stdout }) => stdout);
+  const [version, filters, decoders] = await Promise.all([ask('-version'), ask('-filters'), ask('-decoders')]);
+  return {
+    path,
+    version: /^ffmpeg version (\S+)/.exec(version)?.[1] ?? '',
+    filters: secondWords(filters),
+    decoders: secondWords(decoders),
+    threads: Math.min(MAX_THREADS, availableParallelism()),
+  };
+}
+
+/** Both lists print flags, then the name: " TSC scale   V->V   Scale the input video size". */
+function secondWords(list: string): ReadonlySet<string> {
+  return new Set(list.split('\n').map((line) => line.trim().split(/\s+/)[1] ?? ''));
+}

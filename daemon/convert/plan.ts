@@ -1,0 +1,216 @@
+import type { Geometry } from '../../display/display.js';
+import { isHdr } from './colour.js';
+import { DEMUXER_ALLOW_LIST, demuxerArguments, MAX_PIXELS, PROTOCOL_ALLOW_LIST } from './demuxers.js';
+import { type Picture, pictureFilters } from './filters.js';
+import type { MediaFacts } from './media-facts.js';
+import { type ConvertOptions, planKey } from './options.js';
+import { evenlyCapped, RateGrid, stampToleranceUs } from './rate.js';
+
+export { type ConvertOptions, planKey };
+
+/** What the installed ffmpeg can do, as far as plans differ by it. */
+export interface Capabilities {
+  readonly filters: ReadonlySet<string>;
+  readonly decoders: ReadonlySet<string>;
+  /** Threads for decoding. */
+  readonly threads: number;
+}
+
+/** ffmpeg's arguments, before and after its `-i`. */
+export interface CommandLine {
+  readonly before: readonly string[];
+  /** A path, for `file:`; undefined: standard input. */
+  readonly path?: string;
+  readonly after: readonly string[];
+}
+
+/** How one file becomes frames. Pure: the same facts, panel, options and tools give the same plan. */
+export interface Plan {
+  readonly commandLine: CommandLine;
+  /** What the clip's frames may be put on where its stamps agree. */
+  readonly grid: RateGrid | undefined;
+  /** Milliseconds of the result as far as the file says, after start and length; undefined: unknown. */
+  readonly expectedMs: number | undefined;
+  /** One sentence each, for people: what could not be done as well as it should. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Plans a file that ffmpeg opens itself. An animation gives all its pictures; when each is shown is for scheduleFrames to say.
+ *
+ * @param source.demuxer from the file's bytes
+ */
+export function planFile(
+  source: { readonly path: string; readonly demuxer: string | undefined; readonly facts: MediaFacts },
+  geometry: Geometry,
+  options: ConvertOptions,
+  tools: Capabilities,
+): Plan {
+  const { facts, path, demuxer } = source;
+  const { kind } = facts.timing;
+  const notes: string[] = [];
+  const rate = constantRate(facts, options);
+  const decoder = alphaDecoder(facts, tools, notes);
+  const picture: Picture = facts.alpha === 'separate' && !decoder ? { ...facts, alpha: 'none' } : facts;
+  const canToneMap = tools.filters.has('zscale') && tools.filters.has('tonemap');
+  if (isHdr(facts) && !canToneMap)
+    notes.push('The colours are HDR, and this ffmpeg has no zscale filter to tone them down: they look pale.');
+
+  const filters = [
+    ...deinterlace(facts, tools, notes),
+    ...(kind === 'video' ? pace(facts, options, rate) : []),
+    ...pictureFilters(picture, geometry, options, canToneMap),
+    // The end of the chain stamps every frame in whole microseconds; checksum=0 spares the pixels' sum.
+    'settb=AVTB',
+    'showinfo=checksum=0',
+  ];
+  const seek = kind === 'video' ? trim(options) : [];
+  return {
+    commandLine: {
+      before: [
+        ...inputArguments(tools),
+        ...demuxerArguments(demuxer),
+        ...(decoder ? [`-c:${facts.streamIndex}`, decoder] : []),
+        ...seek,
+      ],
+      path,
+      after: [
+        '-map',
+        `0:${facts.streamIndex}`,
+        '-vf',
+        filters.join(','),
+        ...(kind === 'still' ? ['-frames:v', '1'] : []),
+        ...RAW_OUTPUT,
+      ],
+    },
+    grid: grid(facts, options, rate),
+    expectedMs: expectedMs(facts, options),
+    notes,
+  };
+}
+
+/** Plans pictures that come raw on standard input, one in, one out; when each is due is the sender's to know. */
+export function planPictures(
+  picture: Picture,
+  geometry: Geometry,
+  options: ConvertOptions,
+  tools: Capabilities,
+): CommandLine {
+  return {
+    before: [...inputArguments(tools), ...rawInput(picture, picture.pixelFormat)],
+    after: ['-map', '0:0', '-vf', pictureFilters(picture, geometry, options, false).join(','), ...RAW_OUTPUT],
+  };
+}
+
+/** Decodes WebP files that come one behind the other; each becomes RGBA of the canvas's size, with the picture in the top left corner. */
+export function planWebpDecode({ width, height }: Geometry, tools: Capabilities): CommandLine {
+  const filters = [
+    'scale=flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp:in_color_matrix=bt601:in_range=tv',
+    'format=rgba',
+    `pad=${width}:${height}:0:0:color=black@0`,
+  ];
+  return {
+    before: [...inputArguments(tools), '-f', 'webp_pipe'],
+    after: ['-map', '0:0', '-vf', filters.join(','), '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'rgba'],
+  };
+}
+
+/** The longest side of a poster, in pixels. A smaller picture is not enlarged. */
+const POSTER_PX = 320;
+
+/** One RGB565 frame on standard input becomes a JPEG on standard output. */
+export function planPoster({ width, height }: Geometry, tools: Capabilities): CommandLine {
+  const factor = Math.min(1, POSTER_PX / Math.max(width, height));
+  const side = (pixels: number) => Math.max(1, Math.round(pixels * factor));
+  const size = `${side(width)}:${side(height)}`;
+  return {
+    before: [...inputArguments(tools), ...rawInput({ width, height }, 'rgb565be')],
+    after: [
+      ...[
+        '-map',
+        '0:0',
+        '-frames:v',
+        '1',
+        '-vf',
+        `scale=${size}:flags=bicubic:out_color_matrix=bt601:out_range=pc,format=yuvj420p`,
+      ],
+      ...['-c:v', 'mjpeg', '-q:v', '3', '-f', 'mjpeg'],
+    ],
+  };
+}
+
+function rawInput({ width, height }: Geometry, pixelFormat: string): readonly string[] {
+  return ['-f', 'rawvideo', '-pixel_format', pixelFormat, '-video_size', `${width}x${height}`, '-framerate', '25'];
+}
+
+/** For every run: what is said, how much may be held, and what may be opened. */
+export function inputArguments({ threads }: Pick<Capabilities, 'threads'>): readonly string[] {
+  return [
+    ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'level+info'],
+    ...['-threads', String(threads), '-max_pixels', String(MAX_PIXELS), '-noautorotate'],
+    ...accessArguments(),
+  ];
+}
+
+/** The two locks on what ffmpeg and ffprobe may open. */
+export function accessArguments(): readonly string[] {
+  return ['-protocol_whitelist', PROTOCOL_ALLOW_LIST, '-format_whitelist', DEMUXER_ALLOW_LIST];
+}
+
+/** Every frame as it comes: none repeated, none dropped, whatever its stamp. */
+const RAW_OUTPUT: readonly string[] = ['-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'rgb565be'];
+
+/** The one rate that is forced on the clip; undefined: it keeps its own timing. */
+function constantRate({ timing }: MediaFacts, options: ConvertOptions): number | undefined {
+  if (options.fps !== undefined) return options.fps;
+  return options.compatible ? evenlyCapped(timing.rate ?? options.maxFps, options.maxFps) : undefined;
+}
+
+function pace({ timing }: MediaFacts, { maxFps }: ConvertOptions, rate: number | undefined): readonly string[] {
+  if (rate !== undefined) return [`fps=fps=${rate}`];
+  const shortest = Math.max(0, 1 / maxFps - stampToleranceUs(timing.tickUs) / 1e6);
+  return [`select='isnan(prev_selected_t)+gte(t-prev_selected_t,${shortest.toFixed(6)})'`];
+}
+
+function grid({ timing }: MediaFacts, { maxFps }: ConvertOptions, rate: number | undefined): RateGrid | undefined {
+  if (rate !== undefined) return new RateGrid(rate, 1, true);
+  if (timing.rate === undefined || timing.kind !== 'video') return undefined;
+  return new RateGrid(evenlyCapped(timing.rate, maxFps), timing.tickUs);
+}
+
+/** Before `-i`, so that ffmpeg seeks instead of decoding all that comes before. */
+function trim({ startMs = 0, lengthMs }: ConvertOptions): readonly string[] {
+  const seconds = (ms: number) => (ms / 1000).toFixed(6);
+  return [
+    ...(startMs > 0 ? ['-ss', seconds(startMs)] : []),
+    ...(lengthMs === undefined ? [] : ['-t', seconds(lengthMs)]),
+  ];
+}
+
+function expectedMs({ timing }: MediaFacts, { startMs = 0, lengthMs }: ConvertOptions): number | undefined {
+  if (timing.kind === 'still') return 0;
+  if (timing.durationMs === undefined) return lengthMs;
+  return Math.min(lengthMs ?? Number.POSITIVE_INFINITY, timing.durationMs - startMs);
+}
+
+function deinterlace(
+  { interlaced, width, height }: MediaFacts,
+  { filters }: Capabilities,
+  notes: string[],
+): readonly string[] {
+  // Both filters look three rows and columns far.
+  if (!interlaced || width < 3 || height < 3) return [];
+  const filter = ['bwdif', 'yadif'].find((name) => filters.has(name));
+  if (filter) return [`${filter}=mode=send_frame:deint=all`];
+  notes.push('The picture is interlaced, and this ffmpeg has no filter to mend that: moving edges look like combs.');
+  return [];
+}
+
+/** ffmpeg's own VP8 and VP9 decoders leave transparency out. */
+function alphaDecoder({ alpha, codec }: MediaFacts, { decoders }: Capabilities, notes: string[]): string | undefined {
+  if (alpha !== 'separate') return undefined;
+  const decoder = codec === 'vp9' ? 'libvpx-vp9' : codec === 'vp8' ? 'libvpx' : undefined;
+  if (decoder && decoders.has(decoder)) return decoder;
+  notes.push('The transparency could not be read: this ffmpeg has no libvpx.');
+  return undefined;
+}

@@ -1,0 +1,76 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { unpackRgb565 } from '../../display/pixels.js';
+import { FrameZipReader } from '../frames/reader.js';
+import type { ConvertContext } from './conversion.js';
+import { ConvertError } from './convert-error.js';
+import { startFfmpeg } from './ffmpeg.js';
+import { planPoster } from './plan.js';
+
+export interface PosterJob {
+  /** Path of the frame zip. */
+  readonly zip: string;
+  /** Path of the JPEG; must not exist. */
+  readonly output: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Where in a clip a telling frame may be, best first: past the opening titles. */
+const PLACES = [0.1, 0.25, 0.5, 0.05, 0.75, 0];
+/** Mean brightness of 255 below which a frame counts as black. */
+const BLACK = 20;
+
+/** Writes a JPEG of a frame that says what the clip is. Throws ConvertError, FrameZipError, or the file system's own errors. */
+export async function writePoster({ zip, output, signal }: PosterJob, context: ConvertContext): Promise<void> {
+  const reader = FrameZipReader.open(zip);
+  try {
+    const pixels = tellingFrame(reader);
+    const run = startFfmpeg(context.ffmpeg.path, planPoster(reader.geometry, context.ffmpeg), {
+      ...context,
+      input: Readable.from([Buffer.from(pixels)]),
+      signal,
+    });
+    const chunks: Buffer[] = [];
+    for await (const chunk of run.output) chunks.push(Buffer.from(chunk));
+    const { content, reason } = await run.finished;
+    if (!content || chunks.length === 0) {
+      throw new ConvertError('convert-failed', `ffmpeg made no poster: ${reason ?? 'it gave no reason'}.`);
+    }
+    await writeFile(output, chunks, { flag: 'wx' }).catch(async (error: unknown) => {
+      const existed = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+      if (!existed) await rm(output, { force: true });
+      throw error;
+    });
+  } finally {
+    reader.close();
+  }
+}
+
+/** The first frame in order of {@link PLACES} that is not black; else the brightest of them. */
+function tellingFrame(reader: FrameZipReader): Uint8Array {
+  let best: Uint8Array | undefined;
+  let bestBrightness = -1;
+  for (const place of PLACES) {
+    const pixels = new Uint8Array(reader.frameBytes);
+    if (reader.seekFrame(reader.frameAt(reader.totalMs * place), pixels) !== 'ok') continue;
+    const brightness = meanBrightness(pixels);
+    if (brightness > bestBrightness) [best, bestBrightness] = [pixels, brightness];
+    if (brightness >= BLACK) break;
+  }
+  if (!best)
+    throw new ConvertError('media-unreadable', 'The clip has no frame that can be read, so it gets no poster.');
+  return best;
+}
+
+/** 0 to 255, of some hundred pixels. */
+function meanBrightness(pixels: Uint8Array): number {
+  const count = Math.min(997, pixels.length / 2);
+  let sum = 0;
+  for (let i = 0; i < count; i++) {
+    const at = 2 * Math.floor((i * pixels.length) / 2 / count);
+    const [red, green, blue] = unpackRgb565(((pixels[at] ?? 0) << 8) | (pixels[at + 1] ?? 0));
+    // Rec. 601 luma.
+    sum += 0.299 * red + 0.587 * green + 0.114 * blue;
+  }
+  return sum / count;
+}

@@ -1,0 +1,61 @@
+import { type AnimationPackets, decodeAnimationPackets } from './animation-packets.js';
+import type { ConvertContext, ConvertJob } from './conversion.js';
+import { ConvertError, quoteName } from './convert-error.js';
+import { demuxerArguments } from './demuxers.js';
+import { runFfprobe } from './ffmpeg.js';
+import type { MediaFacts } from './media-facts.js';
+import { accessArguments } from './plan.js';
+import { decodeProbe, PROBE_ARGUMENTS, type ProbeContext } from './probe.js';
+
+/** A file that ffmpeg opens itself, and what its first bytes said. */
+export interface SourceFile extends Omit<ProbeContext, 'name'> {
+  readonly path: string;
+  /** For ffmpeg's -f; undefined: ffmpeg finds out. */
+  readonly demuxer: string | undefined;
+}
+
+/** Asks ffprobe what a file is. Throws ConvertError 'media-unreadable' with ffprobe's reason, and what decodeProbe throws. */
+export async function probeFile(source: SourceFile, job: ConvertJob, context: ConvertContext): Promise<MediaFacts> {
+  return decodeProbe(await ask(PROBE_ARGUMENTS, source, job, context), { ...source, name: job.originalName });
+}
+
+/** Asks ffprobe when the pictures of an animation are shown. Reads the whole file, but decodes nothing. */
+export async function probePackets(
+  source: SourceFile,
+  { streamIndex }: MediaFacts,
+  job: ConvertJob,
+  context: ConvertContext,
+): Promise<AnimationPackets> {
+  const args = [
+    '-select_streams',
+    String(streamIndex),
+    '-show_entries',
+    'packet=pts_time,duration_time',
+    '-of',
+    'csv=p=0',
+  ];
+  return decodeAnimationPackets(await ask(args, source, job, context));
+}
+
+async function ask(
+  args: readonly string[],
+  source: SourceFile,
+  job: ConvertJob,
+  context: ConvertContext,
+): Promise<string> {
+  const access = [...accessArguments(), ...demuxerArguments(source.demuxer)];
+  const { answer, reason } = await runFfprobe(context.ffprobe, [...access, ...args], source.path, {
+    ...context,
+    signal: job.signal,
+  });
+  if (answer === '') throw unreadable(job, reason);
+  return answer;
+}
+
+/** 'media-unreadable' with ffmpeg's own reason. */
+export function unreadable({ originalName }: ConvertJob, reason: string | undefined): ConvertError {
+  return new ConvertError(
+    'media-unreadable',
+    `${quoteName(originalName)} cannot be read: ${reason ?? 'ffmpeg found no picture in it'}.`,
+  );
+}
