@@ -1,0 +1,38 @@
+import { type Display, DisplayError, type Geometry, type Rectangle } from '../display.js';
+import { frameBytes } from '../panel.js';
+import type { SharedScreen } from '../shared-screen.js';
+
+/** A display without glass: its pixels are a {@link SharedScreen}, which the live preview shows. */
+export class VirtualDisplay implements Display {
+  readonly geometry: Geometry;
+  readonly #screen: SharedScreen;
+  #closed = false;
+
+  constructor(screen: SharedScreen) {
+    this.geometry = screen.geometry;
+    this.#screen = screen;
+  }
+
+  /** Copies the whole frame whatever the damage is: 4 us for 320x240, and the buffer behind is two frames old. */
+  present(pixels: Uint8Array, _damage?: readonly Rectangle[]): void {
+    if (this.#closed)
+      throw new DisplayError('display-closed', 'The virtual display was closed and takes no more frames.');
+    const expected = frameBytes(this.geometry);
+    if (pixels.length !== expected) {
+      const { width, height } = this.geometry;
+      throw new DisplayError(
+        'frame-wrong-size',
+        `A frame for ${width}x${height} has ${expected} bytes; this one has ${pixels.length}.`,
+      );
+    }
+    this.#screen.publish(pixels);
+  }
+
+  setLit(lit: boolean): void {
+    this.#screen.setLit(lit);
+  }
+
+  close(): void {
+    this.#closed = true;
+  }
+}

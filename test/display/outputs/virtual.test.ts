@@ -1,0 +1,21 @@
+import t from 'tap';
+import { openDisplay } from '../../../display/open.js';
+import { frameBytes } from '../../../display/panel.js';
+import { SharedScreen } from '../../../display/shared-screen.js';
+import { testDisplay } from '../../conformance/display.js';
+
+const geometry = { width: 24, height: 16 };
+
+testDisplay(t, 'virtual', () => {
+  const screen = SharedScreen.create(geometry);
+  const reader = new SharedScreen(screen.buffer, geometry);
+  return {
+    display: openDisplay({ output: 'virtual', geometry }, screen),
+    pixels: () => {
+      const pixels = new Uint8Array(frameBytes(geometry));
+      reader.read(pixels);
+      return pixels;
+    },
+    lit: () => reader.lit,
+  };
+});
