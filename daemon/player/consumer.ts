@@ -1,0 +1,159 @@
+import type { Display, Rectangle } from '../../display/display.js';
+import type { SharedScreen } from '../../display/shared-screen.js';
+import type { Clock } from '../clock.js';
+import type { ControlBlock } from './control-block.js';
+import { type FrameHeader, JUMP } from './frame-header.js';
+import type { FrameRing } from './frame-ring.js';
+import type { ConsumerMessage } from './messages.js';
+import type { Decision, Pacer } from './pacer.js';
+import { emptyShowingFrame, type Showing } from './showing.js';
+import type { StatsBlock } from './stats.js';
+
+export interface ConsumerOptions {
+  ring: FrameRing;
+  control: ControlBlock;
+  showing: Showing;
+  stats: StatsBlock;
+  screen: SharedScreen;
+  display: Display;
+  pacer: Pacer;
+  clock: Clock;
+  /** Tells main. Must not wait for it. */
+  post(message: ConsumerMessage): void;
+}
+
+/**
+ * Takes frames from the ring and presents each at its time. A loop that sleeps on the consumer's bell, in a thread of its own: nothing
+ * that main does, or fails to do, stops it.
+ *
+ * Stale frames are thrown away unseen. After a jump that is everything older than the jump. After a mere change of program (an epoch
+ * without a jump) the visit that shows may go on to its end, and only what was produced beyond it is stale: the consumer
+ * acknowledges the epoch, from then on stays in that visit, and the producer goes on from its end.
+ */
+export class Consumer {
+  readonly #ring: FrameRing;
+  readonly #control: ControlBlock;
+  readonly #showing: Showing;
+  readonly #stats: StatsBlock;
+  readonly #screen: SharedScreen;
+  readonly #display: Display;
+  readonly #pacer: Pacer;
+  readonly #clock: Clock;
+  readonly #post: (message: ConsumerMessage) => void;
+  readonly #frame = emptyShowingFrame();
+  #epoch = 0;
+  #jumpEpoch = 0;
+  #blank = false;
+  /** Frames were thrown away, so that the rectangles of the next one do not tell what differs on the glass. */
+  #damageLost = true;
+
+  constructor(options: ConsumerOptions) {
+    this.#ring = options.ring;
+    this.#control = options.control;
+    this.#showing = options.showing;
+    this.#stats = options.stats;
+    this.#screen = options.screen;
+    this.#display = options.display;
+    this.#pacer = options.pacer;
+    this.#clock = options.clock;
+    this.#post = options.post;
+  }
+
+  /** Until the control block says stop. */
+  run(): void {
+    const bell = this.#control.consumerBell;
+    Object.assign(this.#frame, this.#showing.read());
+    while (!this.#control.stopped) {
+      const heard = bell.count();
+      const waitMs = this.step();
+      if (waitMs > 0) bell.wait(heard, waitMs);
+    }
+  }
+
+  /** Does what is due now. Returns for how long nothing is, in milliseconds; 0: call again. */
+  step(): number {
+    const nowMs = this.#clock.monotonicMs();
+    this.#obey(nowMs);
+    this.#throwStaleAway();
+    const decision = this.#pacer.decide(nowMs, this.#ring, this.#control.idle);
+    if (decision.action === 'present') {
+      this.#present(nowMs, decision);
+      return 0;
+    }
+    if (decision.underrun) this.#stats.count('underruns');
+    return decision.ms;
+  }
+
+  #obey(nowMs: number): void {
+    const { paused, blank, epoch } = this.#control;
+    if (paused !== (this.#pacer.pausedAtMs !== undefined)) {
+      this.#pacer.setPaused(paused, nowMs);
+      this.#shareTiming();
+    }
+    if (blank !== this.#blank) {
+      this.#blank = blank;
+      this.#display.setLit(!blank);
+    }
+    if (epoch !== this.#epoch) {
+      this.#epoch = epoch;
+      this.#jumpEpoch = this.#control.jumpEpoch;
+      this.#control.ackedEpoch = epoch;
+      this.#control.producerBell.ring();
+    }
+  }
+
+  #throwStaleAway(): void {
+    while (this.#ring.length > 0 && this.#isStale(this.#ring.header(0))) {
+      this.#damageLost = true;
+      this.#release(1);
+    }
+  }
+
+  #isStale({ epoch, serial }: FrameHeader): boolean {
+    // Newer than the epoch read above: the producer was quicker to see it.
+    if (epoch >= this.#epoch) return false;
+    return epoch < this.#jumpEpoch || serial !== this.#frame.serial;
+  }
+
+  #present(nowMs: number, { drop, deadlineMs, reanchored }: Extract<Decision, { action: 'present' }>): void {
+    const header = this.#ring.header(drop);
+    this.#display.present(this.#ring.pixels(drop), this.#damage(drop));
+    this.#damageLost = false;
+
+    const isOtherEntry = header.entry !== this.#frame.entry;
+    Object.assign(this.#frame, header);
+    this.#frame.presentedMs = nowMs;
+    this.#shareTiming();
+
+    this.#stats.countPresented(nowMs, nowMs - deadlineMs);
+    if (drop > 0) this.#stats.count('dropped', drop);
+    if (reanchored) this.#stats.count('reanchored');
+    this.#release(drop + 1);
+
+    if (isOtherEntry) this.#post({ type: 'entry', entry: header.entry });
+    if (this.#screen.takeWanted()) this.#post({ type: 'presented' });
+  }
+
+  /** What differs from the frame on the glass: the rectangles of the frame and of those dropped before it, united. */
+  #damage(drop: number): Rectangle[] | undefined {
+    const united: Rectangle[] = [];
+    for (let index = 0; index <= drop; index++) {
+      const isFull = this.#damageLost || (this.#ring.header(index).flags & JUMP) !== 0;
+      const damage = isFull ? undefined : this.#ring.damage(index);
+      if (damage === undefined) return undefined;
+      united.push(...damage);
+    }
+    return united;
+  }
+
+  #shareTiming(): void {
+    if (this.#frame.serial === 0) return;
+    this.#frame.anchorMs = this.#pacer.anchorMs;
+    this.#frame.pausedAtMs = this.#pacer.pausedAtMs ?? 0;
+    this.#showing.write(this.#frame);
+  }
+
+  #release(count: number): void {
+    if (this.#ring.release(count)) this.#control.producerBell.ring();
+  }
+}

@@ -1,0 +1,38 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openDisplay } from '../../display/open.js';
+import { SharedScreen } from '../../display/shared-screen.js';
+import { systemClock } from '../clock.js';
+import { Consumer } from './consumer.js';
+import { ControlBlock } from './control-block.js';
+import { FrameRing } from './frame-ring.js';
+import type { ConsumerMessage } from './messages.js';
+import { Pacer } from './pacer.js';
+import { Showing } from './showing.js';
+import { StatsBlock } from './stats.js';
+import type { WorkerData } from './worker-data.js';
+
+/** Opens the display, the only thread that does, and runs the consumer until it is told to stop. */
+const port = parentPort;
+if (port === null) throw new Error('consumer.worker.js runs as a worker thread only.');
+const data: WorkerData = workerData;
+const post = (message: ConsumerMessage): void => port.postMessage(message);
+
+const screen = new SharedScreen(data.screen, data.display.geometry);
+const display = openDisplay(data.display, screen);
+try {
+  const consumer = new Consumer({
+    ring: new FrameRing(data.ring),
+    control: new ControlBlock(data.control),
+    showing: new Showing(data.showing),
+    stats: new StatsBlock(data.stats),
+    screen,
+    display,
+    pacer: new Pacer({ paced: data.paced }),
+    clock: systemClock,
+    post,
+  });
+  post({ type: 'ready' });
+  consumer.run();
+} finally {
+  display.close();
+}

@@ -1,0 +1,211 @@
+import type { Clock } from '../clock.js';
+import { JUMP } from './frame-header.js';
+import type { ProducerCommand } from './messages.js';
+import type { NumberedEntry, NumberedProgram } from './program.js';
+import { Sequence } from './sequence.js';
+import { positionAt, type Showing } from './showing.js';
+import { END_MS, isAltered, type Visit } from './visit.js';
+
+/** Where the next visit begins. */
+export interface Start {
+  readonly entry: NumberedEntry;
+  readonly place: number;
+  /** Within the visit. */
+  readonly startMs: number;
+  readonly ptsMs: number;
+  readonly stillMs: number;
+}
+
+/**
+ * Where the producer is in the program, and where it goes next: by itself, or because somebody asked.
+ *
+ * The producer runs ahead of the picture, but people mean what they see. So a command counts from the visit that shows, which is
+ * looked up among the visits that have frames in the ring; while a jump is under way (nothing of it shows yet) it counts from that
+ * jump's target, so that quick presses add up.
+ */
+export class Navigator {
+  readonly #showing: Showing;
+  readonly #clock: Clock;
+  readonly #sequence: Sequence;
+  readonly #entries = new Map<number, NumberedEntry>();
+  /** By serial: the visit that shows and those after it, as far as they were begun. */
+  readonly #visits = new Map<number, Visit>();
+  #stillMs = 0;
+  #visit: Visit | undefined;
+  #next: { place: number; startMs: number } | undefined;
+  #nextPtsMs = 0;
+  #epoch = 0;
+  #jump = { epoch: 0, place: 0, startMs: 0, by: 1, isPublished: true };
+
+  constructor({ showing, clock, random }: { showing: Showing; clock: Clock; random: () => number }) {
+    this.#showing = showing;
+    this.#clock = clock;
+    this.#sequence = new Sequence(random);
+  }
+
+  /** What is being produced; undefined: `next` is to be begun. */
+  get visit(): Visit | undefined {
+    return this.#visit;
+  }
+
+  /** Undefined: nothing more to play. */
+  get next(): Start | undefined {
+    if (this.#next === undefined) return undefined;
+    const entry = this.#entryAt(this.#next.place);
+    return entry && { ...this.#next, entry, ptsMs: this.#nextPtsMs, stillMs: this.#stillMs };
+  }
+
+  /** What frames are marked with. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** Entries in the program. */
+  get size(): number {
+    return this.#sequence.size;
+  }
+
+  paths(): string[] {
+    return Array.from(this.#entries.values(), ({ path }) => path);
+  }
+
+  /** Of the entries before and after. */
+  pathsAround({ place }: Visit): string[] {
+    return [place - 1, place + 1].flatMap((near) => this.#entryAt(near)?.path ?? []);
+  }
+
+  begin(visit: Visit): void {
+    const showing = this.#showing.read();
+    for (const serial of this.#visits.keys()) {
+      if (serial < showing.serial) this.#visits.delete(serial);
+    }
+    this.#visits.set(visit.serial, visit);
+    this.#visit = visit;
+    this.#next = undefined;
+  }
+
+  /** The visit has all its frames in the ring. */
+  finish(visit: Visit): void {
+    this.#visit = undefined;
+    this.#nextPtsMs = visit.zeroPtsMs + visit.playhead.visitMs;
+    this.#goOnTo(this.#sequence.after(visit.place));
+  }
+
+  /** What was to be played cannot be. Somebody who went backwards keeps going backwards. */
+  passOver(): void {
+    const place = this.#visit?.place ?? this.#next?.place ?? 0;
+    this.#visit = undefined;
+    this.#goOnTo(this.#jump.by < 0 ? place - 1 : this.#sequence.afterFailure(place));
+    if (!this.#jump.isPublished && this.#next !== undefined) Object.assign(this.#jump, this.#next);
+  }
+
+  /** Flags of the frame about to be published: JUMP for the first one after a jump. */
+  takeFlags(visit: Visit): number {
+    if (this.#jump.isPublished) return 0;
+    this.#jump = { ...this.#jump, place: visit.place, by: 1, isPublished: true };
+    return JUMP;
+  }
+
+  /** Goes elsewhere at once. */
+  jump(command: ProducerCommand): void {
+    const from = this.#position();
+    if (command.type === 'program') {
+      this.#jumpIntoProgram(command, from?.place);
+    } else {
+      const { place, startMs } = this.#target(command, from);
+      this.#jumpTo(command.epoch, place, startMs, command.type === 'step' ? command.by : 1);
+    }
+  }
+
+  /**
+   * Takes a program while something shows. Where the entry that shows is in it unaltered, the picture goes on as if nothing happened,
+   * and what was produced beyond that visit is produced anew. Call it when the consumer has acknowledged the epoch.
+   */
+  change(program: NumberedProgram, epoch: number): void {
+    const from = this.#position();
+    const { place, kept } = this.#takeProgram(program, from?.place);
+    const entry = this.#entryAt(place);
+    const visit = from?.visit;
+    this.#epoch = epoch;
+    if (entry === undefined || visit === undefined || !kept || isAltered(visit, entry, program.stillMs)) {
+      this.#jumpTo(epoch, place, kept ? (from?.startMs ?? 0) : 0);
+      return;
+    }
+    visit.place = place;
+    this.#visits.clear();
+    this.#visits.set(visit.serial, visit);
+    if (this.#visit !== visit) this.finish(visit);
+  }
+
+  #jumpIntoProgram({ epoch, program, at }: Extract<ProducerCommand, { type: 'program' }>, from?: number): void {
+    const { place } = this.#takeProgram(program, from);
+    const target = at?.entry === undefined ? 0 : this.#sequence.pick(at.entry, place);
+    this.#jumpTo(epoch, target ?? 0, target === undefined ? 0 : (at?.visitMs ?? 0));
+  }
+
+  #target(command: Exclude<ProducerCommand, { type: 'program' }>, from?: Position): { place: number; startMs: number } {
+    const place = from?.place ?? 0;
+    switch (command.type) {
+      case 'step':
+        return { place: from === undefined ? 0 : place + command.by, startMs: 0 };
+      case 'select':
+        return { place: this.#sequence.pick(command.entry, place) ?? place, startMs: 0 };
+      case 'seek': {
+        const { passStartMs = 0, passMs = Number.POSITIVE_INFINITY } = from ?? {};
+        return { place, startMs: passStartMs + Math.min(command.positionMs, passMs - END_MS) };
+      }
+    }
+  }
+
+  #takeProgram(program: NumberedProgram, place?: number): { place: number; kept: boolean } {
+    this.#entries.clear();
+    for (const entry of program.entries) this.#entries.set(entry.entry, entry);
+    this.#stillMs = program.stillMs;
+    return this.#sequence.setProgram({ ...program, entries: [...this.#entries.keys()] }, place);
+  }
+
+  #jumpTo(epoch: number, place: number, startMs: number, by: 1 | -1 = 1): void {
+    this.#epoch = epoch;
+    this.#visit = undefined;
+    this.#visits.clear();
+    this.#nextPtsMs = 0;
+    this.#next = undefined;
+    if (this.size === 0) return;
+    this.#next = { place, startMs };
+    this.#jump = { epoch, place, startMs, by, isPublished: false };
+  }
+
+  #goOnTo(place: number | undefined): void {
+    this.#next = place === undefined ? undefined : { place, startMs: 0 };
+  }
+
+  /** Where people take us to be. Undefined: nowhere yet. */
+  #position(): Position | undefined {
+    if (this.size === 0) return undefined;
+    const showing = this.#showing.read();
+    if (showing.epoch < this.#jump.epoch) {
+      return { ...this.#jump, passStartMs: 0, passMs: Number.POSITIVE_INFINITY };
+    }
+    const { serial, entry, passStartMs, passMs } = showing;
+    const visit = this.#visits.get(serial);
+    const place = visit?.place ?? this.#sequence.placeOf(entry);
+    if (serial === 0 || place === undefined) return undefined;
+    const startMs = passStartMs + positionAt(showing, this.#clock.monotonicMs());
+    return { place, startMs, passStartMs, passMs, visit };
+  }
+
+  #entryAt(place: number): NumberedEntry | undefined {
+    const entry = this.#sequence.entryAt(place);
+    return entry === undefined ? undefined : this.#entries.get(entry);
+  }
+}
+
+interface Position {
+  place: number;
+  /** Within the visit. */
+  startMs: number;
+  passStartMs: number;
+  passMs: number;
+  /** Where it shows, and frames of it are known. */
+  visit?: Visit | undefined;
+}

@@ -1,0 +1,233 @@
+import { EventEmitter } from 'node:events';
+import { DisplayError } from '../../display/display.js';
+import type { DisplayConfig } from '../../display/open.js';
+import { frameBytes } from '../../display/panel.js';
+import { SharedScreen } from '../../display/shared-screen.js';
+import type { Clock } from '../clock.js';
+import { type PlainError, toPlainError } from '../errors.js';
+import type { Log } from '../log.js';
+import type { PlayerStats } from '../protocol/state.js';
+import { ControlBlock } from './control-block.js';
+import { Crew, type SpawnWorker, type WorkerName } from './crew.js';
+import { FrameRing } from './frame-ring.js';
+import type { ConsumerMessage, ProducerMessage } from './messages.js';
+import type { Program } from './program.js';
+import { ProgramDesk } from './program-desk.js';
+import { positionAt, Showing } from './showing.js';
+import { type LatenessStats, StatsBlock } from './stats.js';
+
+export interface PlayerOptions {
+  display: DisplayConfig;
+  /** Frames produced ahead; a power of two. Default: 8, a third of a second at 25 fps and 1.2 MB at 320x240. */
+  ringSlots?: number;
+  /** False: every frame is shown as soon as it is there. For benchmarks. Default: true. */
+  paced?: boolean;
+  log: Log;
+  clock: Clock;
+  /** Starts a worker thread. Default: `new Worker(url, options)`. */
+  spawn?: SpawnWorker;
+}
+
+export interface PlayerEvents {
+  /** The first frame of another entry was presented. */
+  entry: [key: string];
+  /** An entry cannot be played and is passed over. Once, until it played again or the program changed. */
+  skipped: [skipped: { key: string; error: PlainError }];
+  /** A worker died and is started again. */
+  restarted: [restarted: { worker: WorkerName; error: PlainError }];
+}
+
+export interface PlayerSnapshot {
+  paused: boolean;
+  blank: boolean;
+  /** What shows; absent before the first frame. */
+  entryKey?: string;
+  /** Within this pass of the clip. */
+  positionMs: number;
+  /** One pass. */
+  durationMs: number;
+  stats: PlayerStats;
+}
+
+/** About the last frame; times are Clock.monotonicMs. */
+export interface PlayerTiming extends LatenessStats {
+  presentedMs: number;
+  /** The frame was due at anchorMs + ptsMs. */
+  anchorMs: number;
+  ptsMs: number;
+}
+
+/**
+ * Plays a program of frame zips on a display: the face of two worker threads for everybody else.
+ *
+ * Commands are words in shared memory and posted messages: none of them waits for anything, and the picture waits for none of this
+ * thread's doings.
+ */
+export class Player extends EventEmitter<PlayerEvents> {
+  /** The pixels on the glass, for the preview. One reader only. */
+  readonly screen: SharedScreen;
+  readonly #log: Log;
+  readonly #clock: Clock;
+  readonly #control = ControlBlock.create();
+  readonly #showing = Showing.create();
+  readonly #stats = StatsBlock.create();
+  readonly #crew: Crew;
+  readonly #desk: ProgramDesk;
+  readonly #watchers = new Set<() => void>();
+
+  constructor({ display, ringSlots = 8, paced = true, log, clock, spawn }: PlayerOptions) {
+    super();
+    this.#log = log.child('player');
+    this.#clock = clock;
+    this.screen = SharedScreen.create(display.geometry);
+    this.#desk = new ProgramDesk({
+      control: this.#control,
+      showing: () => this.#showing.read(),
+      post: (command) => this.#crew.post(command),
+    });
+    this.#crew = new Crew({
+      control: this.#control,
+      data: {
+        ring: FrameRing.create({ slots: ringSlots, frameBytes: frameBytes(display.geometry) }).buffer,
+        control: this.#control.buffer,
+        showing: this.#showing.buffer,
+        stats: this.#stats.buffer,
+        screen: this.screen.buffer,
+        display,
+        paced,
+      },
+      clock,
+      spawn,
+      onMessage: (message) => this.#heard(message),
+      blame: (worker, error) => this.#blame(worker, error),
+      onDeath: (worker, error, condemned) => this.#workerDied(worker, error, condemned),
+      onRestarted: () => this.#resumeAfterDeath(),
+    });
+  }
+
+  /** Resolves when both workers run. @throws DisplayError (as plain code and message) where the display cannot be opened. */
+  async start(): Promise<void> {
+    await this.#crew.start();
+    this.#desk.resume({ visitMs: 0 });
+  }
+
+  /** Ends both workers, within 500 ms. May be called twice; a stopped player cannot be started again. */
+  stop(): Promise<void> {
+    return this.#crew.stop();
+  }
+
+  /**
+   * Without `at`, what shows goes on where its key is still in the program, and the next one follows at once where it is not. With it,
+   * the picture jumps: to the entry with the key, or the first one where there is no key or no such entry.
+   */
+  setProgram(program: Program, at?: { key?: string; positionMs?: number }): void {
+    this.#desk.setProgram(program, at);
+  }
+
+  pause(): void {
+    this.#control.paused = true;
+    this.#control.consumerBell.ring();
+  }
+
+  resume(): void {
+    this.#control.paused = false;
+    this.#control.consumerBell.ring();
+  }
+
+  /** To the entry after the one that shows; quick calls add up. */
+  next(): void {
+    this.#desk.jump({ type: 'step', by: 1 });
+  }
+
+  previous(): void {
+    this.#desk.jump({ type: 'step', by: -1 });
+  }
+
+  /** To the entry with this key; nothing happens where the program has none. */
+  select(key: string): void {
+    const entry = this.#desk.numberOf(key);
+    if (entry !== undefined) this.#desk.jump({ type: 'select', entry });
+  }
+
+  /** Within the pass that shows. Past its end means its end. */
+  seek(positionMs: number): void {
+    this.#desk.jump({ type: 'seek', positionMs });
+  }
+
+  /** Dark (true) or lit. What plays goes on unseen. */
+  setBlank(on: boolean): void {
+    this.#control.blank = on;
+    this.#control.consumerBell.ring();
+  }
+
+  snapshot(): PlayerSnapshot {
+    const nowMs = this.#clock.monotonicMs();
+    const showing = this.#showing.read();
+    const entryKey = this.#desk.keyOf(showing.entry);
+    return {
+      paused: this.#control.paused,
+      blank: this.#control.blank,
+      ...(entryKey !== undefined && { entryKey }),
+      positionMs: positionAt(showing, nowMs),
+      durationMs: showing.passMs,
+      stats: this.#stats.snapshot(nowMs),
+    };
+  }
+
+  /** How well frames meet their deadlines; for benchmarks and `--stats`. */
+  timing(): PlayerTiming {
+    const { presentedMs, anchorMs, ptsMs } = this.#showing.read();
+    return { ...this.#stats.lateness(), presentedMs, anchorMs, ptsMs };
+  }
+
+  /**
+   * Calls back soon after a frame was presented, until the returned function is called. As often as this thread keeps up with, and
+   * not at all while nobody listens: the next frame is asked for when the callbacks are through with this one.
+   */
+  onPresented(callback: () => void): () => void {
+    this.#watchers.add(callback);
+    this.screen.want();
+    return () => {
+      this.#watchers.delete(callback);
+    };
+  }
+
+  #heard(message: ProducerMessage | ConsumerMessage): void {
+    if (message.type === 'presented') {
+      for (const callback of this.#watchers) callback();
+      if (this.#watchers.size > 0) this.screen.want();
+    } else if (message.type !== 'ready') {
+      const key = this.#desk.keyOf(message.entry);
+      if (key === undefined) return;
+      if (message.type === 'entry') this.emit('entry', key);
+      else this.#skipped(key, message.error);
+    }
+  }
+
+  #skipped(key: string, error: PlainError): void {
+    this.#log.warn('an entry is passed over', { key, code: error.code, reason: error.message });
+    this.emit('skipped', { key, error });
+  }
+
+  #blame(worker: WorkerName, error: Error): number | undefined {
+    if (error.name === DisplayError.name) return undefined;
+    return worker === 'producer' ? this.#control.producingEntry : this.#showing.read().entry;
+  }
+
+  #workerDied(worker: WorkerName, thrown: Error, condemned: number | undefined): void {
+    const error = toPlainError(thrown);
+    this.#stats.count('workerRestarts');
+    this.#log.error('a worker died and is started again', { worker, code: error.code, reason: error.message });
+    if (condemned !== undefined) {
+      const message = `Playing it ended a thread of the player again and again, the last time with: ${error.message}`;
+      this.#desk.refuse(condemned, { code: 'clip-kills-worker', message });
+    }
+    this.emit('restarted', { worker, error });
+  }
+
+  #resumeAfterDeath(): void {
+    const showing = this.#showing.read();
+    this.#desk.resume({ visitMs: showing.passStartMs + positionAt(showing, this.#clock.monotonicMs()) });
+    if (this.#watchers.size > 0) this.screen.want();
+  }
+}

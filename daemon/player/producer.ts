@@ -1,0 +1,211 @@
+import type { Geometry } from '../../display/display.js';
+import type { Clock } from '../clock.js';
+import { fromPlainError, type PlainError, toPlainError } from '../errors.js';
+import { ClipCache, type OpenClip, type PlayableClip } from './clip-cache.js';
+import type { ControlBlock } from './control-block.js';
+import { emptyHeader } from './frame-header.js';
+import type { FrameRing } from './frame-ring.js';
+import type { ProducerCommand, ProducerMessage } from './messages.js';
+import { Navigator } from './navigator.js';
+import type { NumberedEntry } from './program.js';
+import type { Showing } from './showing.js';
+import type { StatsBlock } from './stats.js';
+import { beginVisit, type Visit } from './visit.js';
+
+export interface ProducerOptions {
+  ring: FrameRing;
+  control: ControlBlock;
+  showing: Showing;
+  stats: StatsBlock;
+  geometry: Geometry;
+  open: OpenClip;
+  clock: Clock;
+  /** As Math.random, for shuffling. */
+  random: () => number;
+  /** The next command, if any. */
+  receive(): ProducerCommand | undefined;
+  /** Tells main. Must not wait for it. */
+  post(message: ProducerMessage): void;
+}
+
+/**
+ * Fills the ring ahead of the consumer, clip after clip. A loop that sleeps on the producer's bell, in a thread of its own.
+ *
+ * Where to go next is the Navigator's to say; this class opens clips, decodes them into slots, and deals with those that fail: a
+ * frame that cannot be read costs that frame, an entry that cannot be played is passed over, and where none can be played it waits
+ * RETRY_MS before it tries them all again.
+ */
+export class Producer {
+  readonly #ring: FrameRing;
+  readonly #control: ControlBlock;
+  readonly #stats: StatsBlock;
+  readonly #clock: Clock;
+  readonly #receive: () => ProducerCommand | undefined;
+  readonly #post: (message: ProducerMessage) => void;
+  readonly #clips: ClipCache;
+  readonly #navigator: Navigator;
+  readonly #header = emptyHeader();
+  /** A change of program that waits for the consumer's acknowledgement. */
+  #change: Extract<ProducerCommand, { type: 'program' }> | undefined;
+  /** Attempts in a row that put nothing into the ring. */
+  #failures = 0;
+  #retryAtMs = 0;
+  /** Entries whose failure main knows of. */
+  readonly #reported = new Set<number>();
+  #openedAroundSerial = 0;
+  /** Whose frame was published last: only then may its next one be decoded against that slot. */
+  #lastClip: PlayableClip | undefined;
+
+  constructor({ ring, control, showing, stats, geometry, open, clock, random, receive, post }: ProducerOptions) {
+    this.#ring = ring;
+    this.#control = control;
+    this.#stats = stats;
+    this.#clock = clock;
+    this.#receive = receive;
+    this.#post = post;
+    this.#clips = new ClipCache({ open, geometry });
+    this.#navigator = new Navigator({ showing, clock, random });
+  }
+
+  /** Until the control block says stop. */
+  run(): void {
+    const bell = this.#control.producerBell;
+    while (!this.#control.stopped) {
+      const heard = bell.count();
+      const waitMs = this.step();
+      if (waitMs > 0) bell.wait(heard, waitMs);
+    }
+    this.#clips.keepOnly(new Set());
+  }
+
+  /** Does one thing. Returns for how long there is nothing to do, in milliseconds; 0: call again. */
+  step(): number {
+    for (let command = this.#receive(); command !== undefined; command = this.#receive()) this.#obey(command);
+    if (this.#change !== undefined) {
+      if (this.#control.ackedEpoch < this.#change.epoch) return Number.POSITIVE_INFINITY;
+      this.#takeChange();
+    }
+    // A jump is on its way here: whatever is produced before it arrives would be thrown away.
+    if (this.#control.jumpEpoch > this.#navigator.epoch) return Number.POSITIVE_INFINITY;
+    const visit = this.#navigator.visit;
+    if (visit === undefined) return this.#beginNext();
+    if (this.#ring.full) {
+      this.#openNeighbours(visit);
+      return Number.POSITIVE_INFINITY;
+    }
+    this.#produceFrame(visit);
+    return 0;
+  }
+
+  #obey(command: ProducerCommand): void {
+    if (command.type === 'program' && command.at === undefined) {
+      this.#change = command;
+      return;
+    }
+    this.#takeChange();
+    this.#navigator.jump(command);
+    if (command.type === 'program') this.#programChanged();
+    this.#startOver();
+  }
+
+  #takeChange(): void {
+    if (this.#change === undefined) return;
+    const { program, epoch } = this.#change;
+    this.#change = undefined;
+    this.#navigator.change(program, epoch);
+    this.#programChanged();
+    this.#startOver();
+  }
+
+  #programChanged(): void {
+    this.#clips.keepOnly(new Set(this.#navigator.paths()));
+    this.#reported.clear();
+  }
+
+  #startOver(): void {
+    this.#failures = 0;
+    this.#retryAtMs = 0;
+  }
+
+  #beginNext(): number {
+    const next = this.#navigator.next;
+    const waitMs = next === undefined ? Number.POSITIVE_INFINITY : this.#retryAtMs - this.#clock.monotonicMs();
+    this.#control.idle = waitMs > 0;
+    if (next === undefined || waitMs > 0) return waitMs;
+    this.#control.producingEntry = next.entry.entry;
+    try {
+      if (next.entry.refusal !== undefined) throw fromPlainError(next.entry.refusal);
+      const clip = this.#clips.get(next.entry.path);
+      this.#navigator.begin(beginVisit({ ...next, clip, serial: this.#control.nextSerial() }));
+    } catch (error) {
+      this.#fail(next.entry, toPlainError(error));
+    }
+    return 0;
+  }
+
+  #fail(entry: NumberedEntry, error: PlainError): void {
+    if (!this.#reported.has(entry.entry)) this.#post({ type: 'skipped', entry: entry.entry, error });
+    this.#reported.add(entry.entry);
+    this.#navigator.passOver();
+    this.#failures++;
+    if (this.#failures < this.#navigator.size) return;
+    this.#failures = 0;
+    this.#retryAtMs = this.#clock.monotonicMs() + RETRY_MS;
+  }
+
+  #produceFrame(visit: Visit): void {
+    const { clip, playhead } = visit;
+    const previous = this.#lastClip === clip ? this.#ring.lastPixels() : undefined;
+    if (clip.seekFrame(playhead.frame, this.#ring.nextPixels(), previous) === 'ok') {
+      this.#lastClip = clip;
+      this.#publish(visit);
+    } else {
+      this.#stats.count('damaged');
+    }
+    playhead.advance();
+    if (!playhead.done) return;
+    if (visit.published > 0) this.#navigator.finish(visit);
+    else this.#fail(visit.entry, NOTHING_READABLE);
+  }
+
+  #publish(visit: Visit): void {
+    const { playhead } = visit;
+    const header = this.#header;
+    header.flags = this.#navigator.takeFlags(visit);
+    header.epoch = this.#navigator.epoch;
+    header.serial = visit.serial;
+    header.entry = visit.entry.entry;
+    header.frame = playhead.frame;
+    header.ptsMs = visit.zeroPtsMs + playhead.startMs;
+    header.durationMs = playhead.durationMs;
+    header.passStartMs = playhead.passStartMs;
+    header.positionMs = playhead.startMs - playhead.passStartMs;
+    header.passMs = playhead.passMs;
+    if (this.#ring.publish(header)) this.#control.consumerBell.ring();
+    visit.published++;
+    if (visit.published > 1) return;
+    this.#failures = 0;
+    this.#reported.delete(visit.entry.entry);
+  }
+
+  /** While the ring is full: so that next and previous find their clips open. Those that fail, fail when their turn comes. */
+  #openNeighbours(visit: Visit): void {
+    if (this.#openedAroundSerial === visit.serial) return;
+    this.#openedAroundSerial = visit.serial;
+    for (const path of this.#navigator.pathsAround(visit)) {
+      try {
+        this.#clips.get(path);
+      } catch {
+        // Reported if it still fails by then.
+      }
+    }
+  }
+}
+
+const NOTHING_READABLE: PlainError = {
+  code: 'clip-damaged',
+  message: 'Not one frame of the clip could be read where it was to be played; send it again, or remove it.',
+};
+
+/** Where no entry of the program can be played: soon enough for a card that is plugged in again, seldom enough to cost nothing. */
+const RETRY_MS = 5000;

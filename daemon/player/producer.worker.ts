@@ -1,0 +1,31 @@
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { systemClock } from '../clock.js';
+import { FrameZipReader } from '../frames/reader.js';
+import { ControlBlock } from './control-block.js';
+import { FrameRing } from './frame-ring.js';
+import type { ProducerMessage } from './messages.js';
+import { Producer } from './producer.js';
+import { Showing } from './showing.js';
+import { StatsBlock } from './stats.js';
+import type { WorkerData } from './worker-data.js';
+
+/** Runs the producer in its own thread. Commands are fetched, not delivered: the loop never returns to the event loop. */
+const port = parentPort;
+if (port === null) throw new Error('producer.worker.js runs as a worker thread only.');
+const data: WorkerData = workerData;
+const post = (message: ProducerMessage): void => port.postMessage(message);
+
+const producer = new Producer({
+  ring: new FrameRing(data.ring),
+  control: new ControlBlock(data.control),
+  showing: new Showing(data.showing),
+  stats: new StatsBlock(data.stats),
+  geometry: data.display.geometry,
+  open: (path) => FrameZipReader.open(path),
+  clock: systemClock,
+  random: Math.random,
+  receive: () => receiveMessageOnPort(port)?.message,
+  post,
+});
+post({ type: 'ready' });
+producer.run();

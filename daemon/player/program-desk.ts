@@ -1,0 +1,109 @@
+import type { PlainError } from '../errors.js';
+import type { ControlBlock } from './control-block.js';
+import { EntryNumbers } from './entry-numbers.js';
+import type { JumpTarget, ProducerCommand } from './messages.js';
+import type { NumberedProgram, Program } from './program.js';
+import type { ShowingFrame } from './showing.js';
+
+/** A command that goes elsewhere within the program. */
+export type Step =
+  | { type: 'step'; by: 1 | -1 }
+  | { type: 'select'; entry: number }
+  | { type: 'seek'; positionMs: number };
+
+export interface ProgramDeskOptions {
+  control: ControlBlock;
+  showing: () => ShowingFrame;
+  post: (command: ProducerCommand) => void;
+}
+
+/**
+ * Main's memory of what the producer was told, so that a producer that died can be told again: the program, where it was to begin,
+ * and the jumps that nothing shows of yet.
+ */
+export class ProgramDesk {
+  readonly #control: ControlBlock;
+  readonly #showing: () => ShowingFrame;
+  readonly #post: (command: ProducerCommand) => void;
+  readonly #numbers = new EntryNumbers();
+  /** Entries that are not to be played, by number, until the program changes. */
+  readonly #refusals = new Map<number, PlainError>();
+  #program: Program | undefined;
+  #begun: { at: JumpTarget; epoch: number } | undefined;
+  #steps: { step: Step; epoch: number }[] = [];
+
+  constructor({ control, showing, post }: ProgramDeskOptions) {
+    this.#control = control;
+    this.#showing = showing;
+    this.#post = post;
+  }
+
+  keyOf(entry: number): string | undefined {
+    return this.#numbers.keyOf(entry);
+  }
+
+  /** Undefined where the program has no such key. */
+  numberOf(key: string): number | undefined {
+    return this.#program?.entries.some((entry) => entry.key === key) ? this.#numbers.numberOf(key) : undefined;
+  }
+
+  setProgram(program: Program, at?: { key?: string; positionMs?: number }): void {
+    this.#program = program;
+    this.#refusals.clear();
+    const numbered = this.#numberProgram(program);
+    if (at === undefined) {
+      this.#send('change', { type: 'program', program: numbered });
+    } else {
+      const entry = at.key === undefined ? undefined : this.numberOf(at.key);
+      const isGone = at.key !== undefined && entry === undefined;
+      this.#begin(numbered, { entry, visitMs: isGone ? 0 : (at.positionMs ?? 0) });
+    }
+  }
+
+  jump(step: Step): void {
+    if (this.#program === undefined) return;
+    const showing = this.#showing();
+    this.#steps = this.#steps.filter(({ epoch }) => epoch > showing.epoch);
+    this.#steps.push({ step, epoch: this.#send('jump', step) });
+  }
+
+  /** From now on the entry is passed over, and this is why. */
+  refuse(entry: number, error: PlainError): void {
+    this.#refusals.set(entry, error);
+  }
+
+  /**
+   * Tells a new producer everything, or has the present one begin again for a new consumer: from where the picture is, then the jumps
+   * that it has not made yet.
+   *
+   * @param options.visitMs how far the visit that shows has come.
+   */
+  resume({ visitMs }: { visitMs: number }): void {
+    if (this.#program === undefined) return;
+    const showing = this.#showing();
+    const begun = this.#begun !== undefined && this.#begun.epoch > showing.epoch ? this.#begun.at : undefined;
+    const shown = showing.serial > 0 ? { entry: showing.entry, visitMs } : undefined;
+    const steps = this.#steps.filter(({ epoch }) => epoch > showing.epoch);
+    this.#begin(this.#numberProgram(this.#program), begun ?? shown ?? { visitMs: 0 });
+    for (const { step } of steps) this.jump(step);
+  }
+
+  #begin(program: NumberedProgram, at: JumpTarget): void {
+    this.#steps = [];
+    this.#begun = { at, epoch: this.#send('jump', { type: 'program', program, at }) };
+  }
+
+  #numberProgram(program: Program): NumberedProgram {
+    return this.#numbers.numberProgram(program, this.#showing().entry, this.#refusals);
+  }
+
+  #send(
+    kind: 'jump' | 'change',
+    command: Step | { type: 'program'; program: NumberedProgram; at?: JumpTarget },
+  ): number {
+    const epoch = this.#control.bumpEpoch(kind);
+    this.#post({ ...command, epoch });
+    this.#control.ringAll();
+    return epoch;
+  }
+}

@@ -1,0 +1,119 @@
+import type { PlayerStats } from '../protocol/state.js';
+
+/** What is counted besides {@link PlayerStats}. */
+export interface LatenessStats {
+  /** Upper bounds on how far past its deadline the presenting of a frame began, in milliseconds, to 0.02 ms. */
+  lateP50Ms: number;
+  lateP99Ms: number;
+  /** How often the timeline was moved because catching up would have skipped too much. */
+  reanchored: number;
+}
+
+/**
+ * Counters that all threads of the player share, and that outlive a dead worker.
+ *
+ *     words (int32)                who writes
+ *       COUNTERS, one a name       whoever counts, by Atomics.add
+ *       TENTHS: stamp, count       consumer: frames presented in a tenth of a second; the last 16 tenths, by stamp modulo 16
+ *       LATENESS: buckets          consumer: frames by lateness, LATENESS_STEP_MS a bucket, the last one open
+ */
+export class StatsBlock {
+  readonly buffer: SharedArrayBuffer;
+  readonly #words: Int32Array;
+
+  static create(): StatsBlock {
+    return new StatsBlock(new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT));
+  }
+
+  constructor(buffer: SharedArrayBuffer) {
+    this.buffer = buffer;
+    this.#words = new Int32Array(buffer);
+  }
+
+  count(counter: Counter, by = 1): void {
+    Atomics.add(this.#words, COUNTERS.indexOf(counter), by);
+  }
+
+  /** Consumer: a frame was presented at `nowMs`, `latenessMs` past its deadline. */
+  countPresented(nowMs: number, latenessMs: number): void {
+    this.count('presented');
+    if (latenessMs > LATE_MS) this.count('late');
+    const bucket = Math.min(Math.floor(Math.max(latenessMs, 0) / LATENESS_STEP_MS), LATENESS_BUCKETS - 1);
+    Atomics.add(this.#words, LATENESS + bucket, 1);
+    this.#countTenth(nowMs);
+  }
+
+  /** @param nowMs of the clock that countPresented was given. */
+  snapshot(nowMs: number): PlayerStats {
+    const { presented, dropped, late, underruns, damaged, workerRestarts } = this.#counters();
+    return { presented, dropped, late, underruns, damaged, workerRestarts, fps: this.#framesInLastSecond(nowMs) };
+  }
+
+  lateness(): LatenessStats {
+    return {
+      lateP50Ms: this.#latenessQuantile(0.5),
+      lateP99Ms: this.#latenessQuantile(0.99),
+      reanchored: this.#counters().reanchored,
+    };
+  }
+
+  #counters(): Record<Counter, number> {
+    const counters = { presented: 0, dropped: 0, late: 0, underruns: 0, damaged: 0, workerRestarts: 0, reanchored: 0 };
+    for (const [index, counter] of COUNTERS.entries()) counters[counter] = Atomics.load(this.#words, index) >>> 0;
+    return counters;
+  }
+
+  #countTenth(nowMs: number): void {
+    const stamp = Math.floor(nowMs / TENTH_MS);
+    const at = TENTHS + (stamp % REMEMBERED_TENTHS) * 2;
+    if (Atomics.exchange(this.#words, at, stamp) !== (stamp | 0)) Atomics.store(this.#words, at + 1, 0);
+    Atomics.add(this.#words, at + 1, 1);
+  }
+
+  /** Over the last ten whole tenths. */
+  #framesInLastSecond(nowMs: number): number {
+    const now = Math.floor(nowMs / TENTH_MS);
+    let frames = 0;
+    for (let stamp = now - 10; stamp < now; stamp++) {
+      const at = TENTHS + (stamp % REMEMBERED_TENTHS) * 2;
+      if (stamp > 0 && Atomics.load(this.#words, at) === (stamp | 0)) frames += Atomics.load(this.#words, at + 1);
+    }
+    return frames;
+  }
+
+  #latenessQuantile(quantile: number): number {
+    const buckets = Array.from({ length: LATENESS_BUCKETS }, (_, index) => Atomics.load(this.#words, LATENESS + index));
+    const wanted = quantile * buckets.reduce((sum, frames) => sum + frames, 0);
+    let seen = 0;
+    const bucket = buckets.findIndex((frames) => {
+      seen += frames;
+      return seen >= wanted;
+    });
+    return (bucket + 1) * LATENESS_STEP_MS;
+  }
+}
+
+export type Counter = Exclude<keyof PlayerStats, 'fps'> | 'reanchored';
+
+const COUNTERS: readonly Counter[] = [
+  'presented',
+  'dropped',
+  'late',
+  'underruns',
+  'damaged',
+  'workerRestarts',
+  'reanchored',
+];
+
+/** A frame presented later than this counts as late: nobody sees less, and the kernel's timers are not finer. */
+const LATE_MS = 1;
+
+const TENTH_MS = 100;
+const REMEMBERED_TENTHS = 16;
+const LATENESS_STEP_MS = 0.02;
+/** Up to 10 ms. */
+const LATENESS_BUCKETS = 500;
+
+const TENTHS = COUNTERS.length;
+const LATENESS = TENTHS + 2 * REMEMBERED_TENTHS;
+const WORDS = LATENESS + LATENESS_BUCKETS;

@@ -1,0 +1,13 @@
+import type { DisplayConfig } from '../../display/open.js';
+
+/** What both workers are started with. Shared memory arrives as the same memory, not as a copy. */
+export interface WorkerData {
+  readonly ring: SharedArrayBuffer;
+  readonly control: SharedArrayBuffer;
+  readonly showing: SharedArrayBuffer;
+  readonly stats: SharedArrayBuffer;
+  readonly screen: SharedArrayBuffer;
+  readonly display: DisplayConfig;
+  /** False: frames are shown as soon as they are there. */
+  readonly paced: boolean;
+}

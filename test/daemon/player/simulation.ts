@@ -1,0 +1,120 @@
+import type { Clock } from '../../../daemon/clock.js';
+import type { OpenClip, PlayableClip } from '../../../daemon/player/clip-cache.js';
+import { Consumer } from '../../../daemon/player/consumer.js';
+import { ControlBlock } from '../../../daemon/player/control-block.js';
+import { FrameRing } from '../../../daemon/player/frame-ring.js';
+import type { ConsumerMessage, ProducerCommand, ProducerMessage } from '../../../daemon/player/messages.js';
+import { Pacer } from '../../../daemon/player/pacer.js';
+import { Producer } from '../../../daemon/player/producer.js';
+import type { Program } from '../../../daemon/player/program.js';
+import { ProgramDesk } from '../../../daemon/player/program-desk.js';
+import { Showing } from '../../../daemon/player/showing.js';
+import { StatsBlock } from '../../../daemon/player/stats.js';
+import type { Display } from '../../../display/display.js';
+import { SharedScreen } from '../../../display/shared-screen.js';
+import { frameName, TINY } from './fake-clip.js';
+
+export interface Shown {
+  atMs: number;
+  /** "clip/frame", as fakeClip writes it. */
+  frame: string;
+}
+
+/** The whole player on one thread, with a clock that the test moves: real ring, producer and consumer, fake clips and glass. */
+export class Simulation {
+  readonly shown: Shown[] = [];
+  readonly messages: (ConsumerMessage | ProducerMessage)[] = [];
+  readonly control = ControlBlock.create();
+  readonly showing = Showing.create();
+  readonly stats = StatsBlock.create();
+  readonly desk: ProgramDesk;
+  readonly #commands: ProducerCommand[] = [];
+  readonly #producer: Producer;
+  readonly #consumer: Consumer;
+  nowMs = 1_000_000;
+  /** By path: what there is to open. */
+  clips: Readonly<Record<string, PlayableClip>>;
+  /** What the glass was told last. */
+  lit = true;
+  /** False: the producer thread is stuck. */
+  producing = true;
+
+  /** @param options.random defaults to always 0. */
+  constructor(clips: Record<string, PlayableClip>, { random = () => 0 }: { random?: () => number } = {}) {
+    this.clips = clips;
+    const ring = FrameRing.create({ slots: 8, frameBytes: 8 });
+    const clock: Clock = { monotonicMs: () => this.nowMs, wallMs: () => 0 };
+    const open: OpenClip = (path) => {
+      const clip = this.clips[path];
+      if (clip === undefined) throw Object.assign(new Error(`${path} is missing.`), { code: 'ENOENT' });
+      return clip;
+    };
+    const display: Display = {
+      geometry: TINY,
+      present: (pixels) => {
+        this.shown.push({ atMs: this.nowMs, frame: frameName(pixels) });
+      },
+      setLit: (lit) => {
+        this.lit = lit;
+      },
+      close: () => {},
+    };
+    const shared = { ring, control: this.control, showing: this.showing, stats: this.stats, clock };
+    const post = (message: ConsumerMessage | ProducerMessage) => void this.messages.push(message);
+    const receive = () => this.#commands.shift();
+    this.#producer = new Producer({ ...shared, geometry: TINY, open, random, receive, post });
+    const screen = SharedScreen.create(TINY);
+    this.#consumer = new Consumer({ ...shared, screen, display, pacer: new Pacer(), post });
+    this.desk = new ProgramDesk({
+      control: this.control,
+      showing: () => this.showing.read(),
+      post: (command) => void this.#commands.push(structuredClone(command)),
+    });
+  }
+
+  /** Keys are paths are clip names. */
+  play(
+    keys: readonly string[],
+    { at, ...program }: Partial<Program> & { at?: Parameters<ProgramDesk['setProgram']>[1] } = {},
+  ) {
+    const entries = keys.map((key) => ({ key, name: key, path: key }));
+    this.desk.setProgram({ entries, loop: 'all', shuffle: false, stillMs: 1000, ...program }, at);
+  }
+
+  /** Lets both threads run until there is nothing to do, moves the clock to the next deadline, and so on for `ms`. */
+  run(ms: number): void {
+    const endMs = this.nowMs + ms;
+    for (;;) {
+      const waitMs = this.settle();
+      if (this.nowMs + waitMs > endMs) break;
+      this.nowMs += waitMs;
+    }
+    this.nowMs = endMs;
+  }
+
+  /** Runs both threads at this moment until both wait. Returns for how long they would. */
+  settle(): number {
+    for (;;) {
+      const heard = this.#rings();
+      const producerMs = this.producing ? this.#producer.step() : Number.POSITIVE_INFINITY;
+      const waitMs = Math.min(producerMs, this.#consumer.step());
+      if (waitMs > 0 && heard === this.#rings()) return waitMs;
+    }
+  }
+
+  /** As when the producer dies with commands in its mailbox. */
+  loseCommands(): void {
+    this.#commands.length = 0;
+  }
+
+  #rings(): number {
+    return this.control.producerBell.count() + this.control.consumerBell.count();
+  }
+
+  /** What was shown since the last call: "clip/frame@ms", the time counted from the first frame of the answer. */
+  takeShown(): string[] {
+    const shown = this.shown.splice(0);
+    const zeroMs = shown[0]?.atMs ?? 0;
+    return shown.map(({ frame, atMs }) => `${frame}@${Math.round((atMs - zeroMs) * 1000) / 1000}`);
+  }
+}
