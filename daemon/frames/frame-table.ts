@@ -1,7 +1,9 @@
-import { type DirectoryEntry, entryName, readDirectory } from './central-directory.js';
-import { frameIndexOf, isDeltaName } from './frame-name.js';
+import { checkNumbering, checkOverlap, checkRatio } from './archive-checks.js';
+import { readDirectory } from './central-directory.js';
+import { type DirectoryEntry, entryName } from './directory-entry.js';
+import { isDeltaName } from './frame-name.js';
 import { FrameZipError } from './frame-zip-error.js';
-import { type FrameZipLimits, MAX_DELTA_RUN, MAX_OTHER_ENTRIES } from './limits.js';
+import { type FrameZipLimits, MAX_OTHER_ENTRIES } from './limits.js';
 import { MANIFEST_NAME, maxManifestBytes } from './manifest.js';
 import type { RandomAccessFile } from './random-access-file.js';
 import { findDirectory } from './zip-end.js';
@@ -45,14 +47,11 @@ export interface FrameTable {
   readonly dataEnd: number;
 }
 
-/** DEFLATE cannot do better than 1032:1 (RFC 1951: 258 bytes for two bits). */
-const MAX_DEFLATE_RATIO = 1032;
-
 /** Reads the central directory into typed arrays and refuses an archive that is no frame zip. Reads no entry's data. */
 export function readFrameTable(file: RandomAccessFile, limits: FrameZipLimits): FrameTable {
   const place = findDirectory(file);
-  if (place.entries > limits.maxEntries + 1) {
-    const message = `The zip holds ${place.entries} entries; at most ${limits.maxEntries} frames are accepted.`;
+  if (place.entries > limits.maxEntries) {
+    const message = `The zip holds ${place.entries} entries; at most ${limits.maxEntries} are accepted.`;
     throw new FrameZipError('frame-zip-too-many-entries', message);
   }
   const builder = new FrameTableBuilder(place, limits);
@@ -101,8 +100,7 @@ class FrameTableBuilder {
     this.#begins[this.#entries] = entry.offset;
     this.#ends[this.#entries] = end;
     this.#entries++;
-    const index = frameIndexOf(entry.bytes, entry.nameAt, entry.nameBytes);
-    if (index >= 0) this.#addFrame(entry, index);
+    if (entry.frameIndex >= 0) this.#addFrame(entry, entry.frameIndex);
     else this.#addOther(entry);
   }
 
@@ -165,7 +163,12 @@ class FrameTableBuilder {
       throw new FrameZipError('frame-zip-metadata-missing', message);
     }
     checkManifestSize(manifest, this.#frames);
-    checkNumbering(this.#flags, this.#frames);
+    const has = (index: number, bit: number): boolean => ((this.#flags[index] ?? 0) & bit) !== 0;
+    checkNumbering(
+      this.#frames,
+      (index) => has(index, FRAME_PRESENT),
+      (index) => has(index, FRAME_DELTA),
+    );
     return {
       frameCount: this.#frames,
       plainBytes: this.#plainBytes,
@@ -181,57 +184,11 @@ class FrameTableBuilder {
   }
 }
 
-/** Intervals are disjoint exactly where, both ends sorted apart, each end comes before the next begin. */
-export function checkOverlap(begins: Float64Array, ends: Float64Array): void {
-  begins.sort();
-  ends.sort();
-  for (let i = 1; i < begins.length; i++) {
-    if ((ends[i - 1] ?? 0) > (begins[i] ?? 0)) {
-      throw new FrameZipError('frame-zip-entries-overlap', `Two entries of the zip share the bytes at ${begins[i]}.`);
-    }
-  }
-}
-
-function checkRatio(entry: DirectoryEntry): void {
-  const { storedBytes, plainBytes } = entry;
-  const most = entry.method === METHOD_DEFLATE ? storedBytes * MAX_DEFLATE_RATIO : storedBytes;
-  // DEFLATE's worst case is 5 bytes for every 16 KiB block; an eighth is far beyond it, and bounds the buffer for reading.
-  const least = entry.method === METHOD_DEFLATE ? storedBytes - plainBytes / 8 - 1024 : storedBytes;
-  if (plainBytes <= most && plainBytes >= least) return;
-  throw new FrameZipError(
-    'frame-zip-ratio-impossible',
-    `${entryName(entry)} is said to hold ${plainBytes} bytes in ${storedBytes}, which its method cannot do.`,
-  );
-}
-
 function checkManifestSize(manifest: EntryFacts, frames: number): void {
   const most = maxManifestBytes(frames);
   if (manifest.plainBytes <= most) return;
   const message = `${MANIFEST_NAME} takes ${manifest.plainBytes} bytes; at most ${most} are accepted for ${frames} frames.`;
   throw new FrameZipError('frame-zip-too-large', message);
-}
-
-/** Frames 1 to the last without a gap; a full one first, and at least every {@link MAX_DELTA_RUN} + 1. */
-function checkNumbering(flags: Uint8Array, frames: number): void {
-  if (frames === 0)
-    throw new FrameZipError('frame-zip-frame-missing', 'The zip holds no frame_000001.rgb, and no other frame.');
-  let run = MAX_DELTA_RUN;
-  for (let i = 0; i < frames; i++) {
-    const flag = flags[i] ?? 0;
-    if (flag === 0) {
-      throw new FrameZipError(
-        'frame-zip-frame-missing',
-        `The zip holds ${frames} frames, but frame ${i + 1} is missing.`,
-      );
-    }
-    run = (flag & FRAME_DELTA) === 0 ? 0 : run + 1;
-    if (run > MAX_DELTA_RUN) {
-      throw new FrameZipError(
-        'frame-zip-delta-invalid',
-        `Frame ${i + 1} is a delta with no full frame among the ${MAX_DELTA_RUN} before it.`,
-      );
-    }
-  }
 }
 
 function frameSize(name: string, seen: number, expected: number): FrameZipError {

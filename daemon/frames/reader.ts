@@ -1,14 +1,12 @@
-import { crc32, inflateRawSync } from 'node:zlib';
 import type { Geometry } from '../../display/display.js';
 import { xorFrames } from './delta.js';
-import { type EntryOutcome, EntryReader, localHeaderAgrees } from './entry-reader.js';
+import { type EntryOutcome, EntryReader } from './entry-reader.js';
 import { FRAME_DELTA, type FrameTable, readFrameTable } from './frame-table.js';
-import { FrameZipError } from './frame-zip-error.js';
 import { DEFAULT_FRAME_ZIP_LIMITS, type FrameZipLimits } from './limits.js';
-import { decodeManifest, MANIFEST_NAME, type Manifest } from './manifest.js';
+import type { Manifest } from './manifest.js';
+import { readManifest } from './manifest-entry.js';
 import { RandomAccessFile } from './random-access-file.js';
 import { Timeline } from './timeline.js';
-import { LOCAL_HEADER_BYTES } from './zip-records.js';
 
 /**
  * 'ok': `into` holds the frame. 'damaged': its entry is; 'unreachable': it is a delta, and the frame before it is not at hand
@@ -54,9 +52,7 @@ export class FrameZipReader {
     const file = RandomAccessFile.open(path);
     try {
       const table = readFrameTable(file, allLimits);
-      const manifest = decodeManifest(readManifest(file, table), allLimits);
-      checkAgainst(manifest, table);
-      return new FrameZipReader(file, table, manifest);
+      return new FrameZipReader(file, table, readManifest(file, table, allLimits));
     } catch (error) {
       file.close();
       throw error;
@@ -171,64 +167,6 @@ export class FrameZipReader {
     if (into.length !== this.frameBytes) {
       throw new RangeError(`A buffer of ${into.length} bytes was given for a frame of ${this.frameBytes}.`);
     }
-  }
-}
-
-function readManifest(file: RandomAccessFile, table: FrameTable): Uint8Array {
-  const { manifest, dataEnd } = table;
-  const headerBytes = LOCAL_HEADER_BYTES + manifest.nameBytes;
-  const header = file.readExactly(manifest.offset, headerBytes);
-  const dataAt = manifest.offset + headerBytes + header.readUInt16LE(28);
-  if (
-    !localHeaderAgrees(header, manifest) ||
-    header.toString('latin1', LOCAL_HEADER_BYTES) !== MANIFEST_NAME ||
-    dataAt + manifest.storedBytes > dataEnd
-  ) {
-    throw new FrameZipError(
-      'frame-zip-header-mismatch',
-      `The local header of ${MANIFEST_NAME} says something else than the central directory.`,
-    );
-  }
-  const stored = file.readExactly(dataAt, manifest.storedBytes);
-  const plain = manifest.deflated ? inflate(stored, manifest.plainBytes) : stored;
-  if (plain?.length !== manifest.plainBytes || crc32(plain) !== manifest.crc) {
-    throw new FrameZipError(
-      'frame-zip-metadata-invalid',
-      `${MANIFEST_NAME} is damaged: its checksum or length is wrong.`,
-    );
-  }
-  return plain;
-}
-
-function inflate(stored: Buffer, bytes: number): Buffer | undefined {
-  try {
-    return inflateRawSync(stored, { maxOutputLength: Math.max(bytes, 1) });
-  } catch {
-    return undefined;
-  }
-}
-
-/** What the manifest says must be what is there. */
-function checkAgainst(manifest: Manifest, table: FrameTable): void {
-  const { width, height, frameCount, delta } = manifest;
-  if (frameCount !== table.frameCount) {
-    throw new FrameZipError(
-      'frame-zip-metadata-invalid',
-      `${MANIFEST_NAME} says ${frameCount} frames; the archive holds ${table.frameCount}.`,
-    );
-  }
-  if (width * height * 2 !== table.plainBytes) {
-    throw new FrameZipError(
-      'frame-zip-frame-size',
-      `The frames hold ${table.plainBytes} bytes; ${width}x${height} pixels of RGB565 take ${width * height * 2}.`,
-    );
-  }
-  const undeclared = delta === 'none' ? table.flags.findIndex((flag) => (flag & FRAME_DELTA) !== 0) : -1;
-  if (undeclared >= 0) {
-    throw new FrameZipError(
-      'frame-zip-delta-invalid',
-      `Frame ${undeclared + 1} is a delta, but ${MANIFEST_NAME} declares none ("delta": "xor").`,
-    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { checkOverlap } from './frame-table.js';
+import { checkOverlap } from './archive-checks.js';
 import { FrameZipError } from './frame-zip-error.js';
 import type { FrameZipLimits } from './limits.js';
 import type { Manifest } from './manifest.js';

@@ -1,24 +1,17 @@
 import { crc32 } from 'node:zlib';
 import type { Geometry } from '../../display/display.js';
 import { frameBytes } from '../../display/panel.js';
+import { ArchiveWriter } from './archive-writer.js';
 import { type ClipTiming, describeTiming } from './clip-timing.js';
-import { compress, compressFrame } from './compressor.js';
+import { FrameCompressor } from './compressor.js';
 import { changedShare, xorFrames } from './delta.js';
 import { EncodingChoice } from './encoding-choice.js';
 import { EntryLog } from './entry-log.js';
-import { type FrameKind, frameName } from './frame-name.js';
+import type { FrameKind } from './frame-name.js';
 import { FrameZipError } from './frame-zip-error.js';
 import { GrowingFile } from './growing-file.js';
 import { DEFAULT_FRAME_ZIP_LIMITS } from './limits.js';
-import { encodeManifest, FORMAT_VERSION, MANIFEST_NAME } from './manifest.js';
-import {
-  type EntryRecord,
-  encodeCentralHeader,
-  encodeEnd,
-  encodeLocalHeader,
-  METHOD_DEFLATE,
-  METHOD_STORED,
-} from './zip-records.js';
+import { encodeManifest, FORMAT_VERSION, type Manifest } from './manifest.js';
 
 export interface FrameZipWriterOptions {
   readonly geometry: Geometry;
@@ -48,6 +41,7 @@ export class FrameZipWriter {
   readonly #options: FrameZipWriterOptions;
   readonly #file: GrowingFile;
   readonly #log: EntryLog;
+  readonly #archive: ArchiveWriter;
   readonly #choice = new EncodingChoice();
   readonly #slots: readonly [Slot, Slot];
   /** The frame added last, which the next one is compared with. */
@@ -56,6 +50,7 @@ export class FrameZipWriter {
   #written: Promise<void> = Promise.resolve();
   #failure: unknown;
   #closed = false;
+  #finished = false;
   #offered = 0;
   #firstUs = 0;
   #lastUs = 0;
@@ -66,6 +61,7 @@ export class FrameZipWriter {
     this.#file = file;
     this.#options = options;
     this.#log = new EntryLog(bytes, !options.compatible);
+    this.#archive = new ArchiveWriter(file, this.#log);
     this.#slots = [createSlot(bytes), createSlot(bytes)];
     this.#previous = Buffer.alloc(bytes);
   }
@@ -105,10 +101,11 @@ export class FrameZipWriter {
       await this.#written;
       this.#checkUsable();
       const timing = this.#timing(Math.round(end.endMs * 1000));
-      const manifestEntry = await this.#writeManifest(timing);
-      await this.#writeDirectory(manifestEntry);
+      await this.#archive.finish(encodeManifest(this.#manifest(timing)), { deflated: !this.#options.compatible });
       this.#closed = true;
+      this.#closeCompressors();
       await this.#file.syncAndClose();
+      this.#finished = true;
       return { storedFrames: this.#log.length, bytes: this.#file.bytes, durationMs: timing.totalMs };
     } catch (error) {
       await this.abort();
@@ -116,10 +113,12 @@ export class FrameZipWriter {
     }
   }
 
-  /** Gives up: closes and removes the file. Safe at any time, also twice; not after finish() was successful. */
+  /** Gives up: closes and removes the file. Safe at any time, also twice; after a successful finish() it does nothing. */
   async abort(): Promise<void> {
+    if (this.#finished) return;
     this.#closed = true;
     await this.#written;
+    this.#closeCompressors();
     await this.#file.discard();
   }
 
@@ -154,23 +153,10 @@ export class FrameZipWriter {
   async #compressAndWrite(index: number, slot: Slot, before: Promise<void>): Promise<void> {
     const { plain, kind } = slot;
     const crc = crc32(plain);
-    const compressed = this.#options.compatible ? plain : await compressFrame(plain, kind);
+    const compressed = this.#options.compatible ? plain : await slot.compressor.compress(plain, kind);
     await before;
     if (this.#failure !== undefined || this.#closed) return;
-    const data = compressed.length < plain.length ? compressed : plain;
-    const entry = {
-      method: data === plain ? METHOD_STORED : METHOD_DEFLATE,
-      crc,
-      storedBytes: data.length,
-      offset: this.#file.bytes,
-      checksum: data === plain ? crc : crc32(data),
-    } as const;
-    this.#log.place(index, entry);
-    slot.storedBytes = data.length;
-    await this.#file.append([
-      encodeLocalHeader({ ...entry, name: frameName(index, kind), plainBytes: plain.length }),
-      data,
-    ]);
+    slot.storedBytes = await this.#archive.appendFrame(index, plain, compressed, crc);
   }
 
   #timing(endUs: number): ClipTiming {
@@ -186,9 +172,9 @@ export class FrameZipWriter {
     return describeTiming({ startsUs, endUs, offeredFrames: this.#offered, fps, onGrid });
   }
 
-  async #writeManifest({ fps, durationsMs }: ClipTiming): Promise<EntryRecord> {
+  #manifest({ fps, durationsMs }: ClipTiming): Manifest {
     const { geometry, kind, slug, originalFilename, compatible } = this.#options;
-    const json = encodeManifest({
+    return {
       version: compatible ? 1 : FORMAT_VERSION,
       slug,
       originalFilename,
@@ -199,35 +185,13 @@ export class FrameZipWriter {
       byteOrder: 'big',
       fps,
       ...(durationsMs && { durationsMs }),
-      delta: 'xor',
-      checksum: 'crc32-stored',
-    });
-    const plain = Buffer.from(json, 'utf8');
-    const compressed = compatible ? plain : await compress(plain);
-    const data = compressed.length < plain.length ? compressed : plain;
-    const entry: EntryRecord = {
-      name: MANIFEST_NAME,
-      method: data === plain ? METHOD_STORED : METHOD_DEFLATE,
-      crc: crc32(plain),
-      storedBytes: data.length,
-      plainBytes: plain.length,
-      offset: this.#file.bytes,
+      delta: compatible ? 'none' : 'xor',
+      checksum: compatible ? 'none' : 'crc32-stored',
     };
-    await this.#file.append([encodeLocalHeader(entry), data]);
-    return entry;
   }
 
-  /** In portions: a directory of a million frames is 70 MB. */
-  async #writeDirectory(manifest: EntryRecord): Promise<void> {
-    const offset = this.#file.bytes;
-    for (let start = 0; start < this.#log.length; start += DIRECTORY_PORTION) {
-      const count = Math.min(DIRECTORY_PORTION, this.#log.length - start);
-      const headers = Array.from({ length: count }, (_, i) => encodeCentralHeader(this.#log.entryAt(start + i)));
-      await this.#file.append([Buffer.concat(headers)]);
-    }
-    await this.#file.append([encodeCentralHeader(manifest)]);
-    const bytes = this.#file.bytes - offset;
-    await this.#file.append([encodeEnd({ entries: this.#log.length + 1, offset, bytes })]);
+  #closeCompressors(): void {
+    for (const slot of this.#slots) slot.compressor.close();
   }
 
   #checkFrame(pixels: Uint8Array, startUs: number): void {
@@ -243,10 +207,8 @@ export class FrameZipWriter {
         `A frame was added for ${startUs} us, not after the one before at ${this.#lastUs} us; time must rise.`,
       );
     }
-    if (this.#log.length >= DEFAULT_FRAME_ZIP_LIMITS.maxEntries) {
-      throw refused(
-        `The clip has more than ${DEFAULT_FRAME_ZIP_LIMITS.maxEntries} frames, which no reader would accept.`,
-      );
+    if (this.#log.length >= MOST_FRAMES) {
+      throw refused(`The clip has more than ${MOST_FRAMES} frames, which no reader would accept.`);
     }
   }
 
@@ -256,13 +218,15 @@ export class FrameZipWriter {
   }
 }
 
-const DIRECTORY_PORTION = 1024;
+/** With metadata.json as many entries as a reader accepts. */
+const MOST_FRAMES = DEFAULT_FRAME_ZIP_LIMITS.maxEntries - 1;
 /** Containers that count in milliseconds put a frame up to half of one beside its place. */
 const GRID_TOLERANCE_US = 1000;
 
 /** One frame on its way to the file. */
 interface Slot {
   readonly plain: Uint8Array;
+  readonly compressor: FrameCompressor;
   kind: FrameKind;
   changed: number;
   /** 0 until it is written. */
@@ -271,7 +235,14 @@ interface Slot {
 }
 
 function createSlot(bytes: number): Slot {
-  return { plain: new Uint8Array(bytes), kind: 'full', changed: 1, storedBytes: 0, done: Promise.resolve() };
+  return {
+    plain: new Uint8Array(bytes),
+    compressor: new FrameCompressor(),
+    kind: 'full',
+    changed: 1,
+    storedBytes: 0,
+    done: Promise.resolve(),
+  };
 }
 
 function isOnGrid(sinceFirstUs: number, frame: number, fps: number | undefined): boolean {

@@ -4,7 +4,7 @@ import {
   CENTRAL_HEADER_BYTES,
   type DirectoryPlace,
   END_BYTES,
-  END_SIGNATURE,
+  END_SIGNATURE_BYTES,
   LOCAL_HEADER_SIGNATURE,
   MAX_16,
   MAX_32,
@@ -40,9 +40,11 @@ export function findDirectory(file: RandomAccessFile): DirectoryPlace {
 /** Where in the file's tail the end record lies. A zip comment may follow it, and may try to look like another one. */
 function findEndRecord(file: RandomAccessFile, tail: Buffer): number {
   let found = -1;
-  for (let at = tail.length - END_BYTES; at >= 0; at--) {
-    if (tail.readUInt32LE(at) !== END_SIGNATURE || at + END_BYTES + tail.readUInt16LE(at + 20) !== tail.length)
-      continue;
+  for (let end = tail.length - END_BYTES; end >= 0; ) {
+    const at = tail.lastIndexOf(END_SIGNATURE_BYTES, end);
+    if (at < 0) break;
+    end = at - 1;
+    if (at + END_BYTES + tail.readUInt16LE(at + 20) !== tail.length) continue;
     if (found >= 0)
       throw invalid('The zip has two end records that both fit its size; which one is meant cannot be told.');
     found = at;

@@ -11,6 +11,8 @@ export const CENTRAL_HEADER_SIGNATURE = 0x02014b50;
 export const CENTRAL_HEADER_BYTES = 46;
 /** 4.3.16 */
 export const END_SIGNATURE = 0x06054b50;
+/** As they lie in the file, to search for. */
+export const END_SIGNATURE_BYTES = Buffer.from('PK\x05\x06', 'latin1');
 export const END_BYTES = 22;
 /** 4.3.14 */
 export const ZIP64_END_SIGNATURE = 0x06064b50;
