@@ -1,6 +1,9 @@
 import type { FrameKind } from './frame-name.js';
 import { FULL_FRAME_INTERVAL_MS, MAX_DELTA_RUN } from './limits.js';
 
+const FULL_FRAME_INTERVAL_US = FULL_FRAME_INTERVAL_MS * 1000;
+const LONGEST_PATIENCE_US = 8_000_000;
+
 /**
  * Chooses full or delta for each frame without compressing it twice.
  *
@@ -14,6 +17,7 @@ export class EncodingChoice {
   #fullBytes = Number.POSITIVE_INFINITY;
   /** Bytes of a delta in which everything changed, going by the last one. */
   #wholeDeltaBytes = 0;
+  #patienceUs = FULL_FRAME_INTERVAL_US;
 
   /** Whether a frame that starts at `startUs` is written full whatever is in it. */
   isFullDue(startUs: number): boolean {
@@ -32,17 +36,20 @@ export class EncodingChoice {
   /** What became of an earlier frame. */
   learn(kind: FrameKind, changed: number, storedBytes: number): void {
     if (kind === 'full') this.#fullBytes = storedBytes;
-    else this.#wholeDeltaBytes = storedBytes / Math.max(changed, LEAST_CHANGED);
+    else {
+      this.#wholeDeltaBytes = storedBytes / Math.max(changed, LEAST_CHANGED);
+      const paid = storedBytes < this.#fullBytes;
+      this.#patienceUs = paid ? FULL_FRAME_INTERVAL_US : Math.min(this.#patienceUs * 2, LONGEST_PATIENCE_US);
+    }
   }
 
-  /** Where there was no delta for a while one is tried, so that a wrong foresight costs little and not for long. */
+  /** Where there was no delta for a while one is tried, so that a wrong foresight does not last; after a bad try a longer while. */
   #isWorthwhile(startUs: number, changed: number): boolean {
-    const stale = startUs - this.#lastDeltaUs >= FULL_FRAME_INTERVAL_US;
+    const stale = startUs - this.#lastDeltaUs >= this.#patienceUs;
     return stale || changed * this.#wholeDeltaBytes < this.#fullBytes;
   }
 }
 
-const FULL_FRAME_INTERVAL_US = FULL_FRAME_INTERVAL_MS * 1000;
 /** A delta in which nearly every pixel differs never was the smaller one, in any clip measured. */
 const MOST_CHANGED = 0.95;
 /** Below this the sample of changed pixels is too small to divide by. */

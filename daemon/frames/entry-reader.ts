@@ -1,6 +1,13 @@
 import { crc32 } from 'node:zlib';
-import { frameIndexOf, frameNameBytes } from './frame-name.js';
-import { type EntryFacts, FRAME_CHECKSUM, FRAME_DEFLATED, FRAME_DESCRIPTOR, type FrameTable } from './frame-table.js';
+import { frameIndexOf, frameNameBytes, isDeltaName } from './frame-name.js';
+import {
+  type EntryFacts,
+  FRAME_CHECKSUM,
+  FRAME_DEFLATED,
+  FRAME_DELTA,
+  FRAME_DESCRIPTOR,
+  type FrameTable,
+} from './frame-table.js';
 import { Inflater } from './inflater.js';
 import type { RandomAccessFile } from './random-access-file.js';
 import {
@@ -82,8 +89,7 @@ export class EntryReader {
     this.#end = offset;
     try {
       if (this.#file.read(this.#stored, 0, expected, offset) < expected) return DAMAGED;
-      const nameAgrees = frameIndexOf(this.#stored, LOCAL_HEADER_BYTES, entry.nameBytes) === index;
-      if (!nameAgrees || !localHeaderAgrees(this.#stored, entry)) return MISMATCH;
+      if (!this.#nameAgrees(index) || !localHeaderAgrees(this.#stored, entry)) return MISMATCH;
       const headerBytes = LOCAL_HEADER_BYTES + entry.nameBytes + this.#stored.readUInt16LE(28);
       this.#end = offset + headerBytes + storedBytes;
       if (this.#end > this.#table.dataEnd) return MISMATCH;
@@ -94,6 +100,15 @@ export class EntryReader {
       if (error instanceof Error && 'syscall' in error) return DAMAGED;
       throw error;
     }
+  }
+
+  #nameAgrees(index: number): boolean {
+    const nameBytes = frameNameBytes(index);
+    const delta = ((this.#table.flags[index] ?? 0) & FRAME_DELTA) !== 0;
+    return (
+      frameIndexOf(this.#stored, LOCAL_HEADER_BYTES, nameBytes) === index &&
+      isDeltaName(this.#stored, LOCAL_HEADER_BYTES, nameBytes) === delta
+    );
   }
 }
 
