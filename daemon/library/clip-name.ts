@@ -11,7 +11,7 @@ export function nameFromFile(fileName: string): string {
 /** A name somebody gave. Throws library-bad-name where nothing visible is left of it. */
 export function nameFromPerson(name: string): string {
   const tidied = tidy(name);
-  if (tidied === '') throw libraryError('library-bad-name', 'a clip needs a name of at least one visible character');
+  if (tidied === '') throw libraryError('library-bad-name', 'A clip needs a name of at least one visible character.');
   return tidied;
 }
 

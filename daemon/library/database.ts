@@ -52,7 +52,7 @@ function claim(database: Database.Database, path: string): void {
   if (owner === APPLICATION_ID) return;
   const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
   if (owner !== 0 || tables !== 0) {
-    throw libraryError('library-foreign', `${path} is a database of another program; give framed another data folder`);
+    throw libraryError('library-foreign', `${path} is a database of another program; give framed another data folder.`);
   }
   database.pragma(`application_id = ${APPLICATION_ID}`);
 }

@@ -44,7 +44,7 @@ export class Layout {
   /** @param extension one of original-type.ts, with its dot. */
   original(id: string, extension: string): string {
     if (!isOriginalExtension(extension)) {
-      throw libraryError('library-bad-id', `${JSON.stringify(extension)} is no ending the library gives to originals`);
+      throw libraryError('library-bad-id', `${JSON.stringify(extension)} is no ending the library gives to originals.`);
     }
     return join(this.originals, checked(CLIP_ID, id) + extension);
   }
@@ -64,5 +64,5 @@ export class Layout {
 
 function checked(pattern: RegExp, id: string): string {
   if (pattern.test(id)) return id;
-  throw libraryError('library-bad-id', `${JSON.stringify(id)} is not an id; expected ${pattern.source}`);
+  throw libraryError('library-bad-id', `${JSON.stringify(id)} is not an id; expected ${pattern.source}.`);
 }

@@ -54,7 +54,7 @@ export function toLibraryError(thrown: unknown, doing: string): FramedError {
   if (thrown instanceof FramedError) return thrown;
   const code = thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
   const meaning = MEANINGS.find(([pattern]) => pattern.test(code));
-  if (meaning) return libraryError(meaning[1], `could not ${doing}: ${meaning[2]} (${code})`, thrown);
+  if (meaning) return libraryError(meaning[1], `Could not ${doing}: ${meaning[2]} (${code}).`, thrown);
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
-  return libraryError('library-failed', `could not ${doing}: ${reason}`, thrown);
+  return libraryError('library-failed', `Could not ${doing}: ${reason}`, thrown);
 }

@@ -170,7 +170,7 @@ export class Library {
   #expect(id: string): ClipRecord {
     const record = this.#parts.tables.clips.record(id);
     if (record) return record;
-    throw libraryError('clip-not-found', `there is no clip ${JSON.stringify(id)}`);
+    throw libraryError('clip-not-found', `There is no clip ${JSON.stringify(id)}.`);
   }
 
   /** What is committed is committed: a listener that throws is the listener's trouble. */
@@ -184,5 +184,5 @@ export class Library {
 }
 
 function closed() {
-  return libraryError('library-closed', 'the library is closed; framed is stopping');
+  return libraryError('library-closed', 'The library is closed: framed is stopping.');
 }

@@ -16,12 +16,13 @@ interface Diagnosis {
 /** Rows whose files are missing, or are not as long as they were when they were published, are corrected in one transaction. */
 export async function mendRows(room: MendRoom): Promise<MendFinding[]> {
   const { tables, layout } = room;
-  const [originals, posters] = [await scanFolder(layout.originals), await scanFolder(layout.posters)];
+  const originals = scanFolder(layout.originals);
+  const posters = scanFolder(layout.posters);
   const renditions = tables.renditions.byClip();
   const diagnoses: Diagnosis[] = [];
   for (const record of tables.clips.records()) {
     const original = await diagnoseOriginal(room, record, originals);
-    const frames = await diagnoseRenditions(room, record, renditions.get(record.id) ?? []);
+    const frames = diagnoseRenditions(room, record, renditions.get(record.id) ?? []);
     if (original.lost && frames.left === 0) diagnoses.push(giveUp(room, record));
     else diagnoses.push(original, frames, diagnosePoster(room, record, posters));
   }
@@ -45,11 +46,11 @@ async function diagnoseOriginal(
 
   const found = await findOriginal(layout.originals, record, onDisk);
   if (found !== undefined) {
-    const message = `the original of "${name}" is back`;
+    const message = `The original of "${name}" is back.`;
     return { lost: false, ...diagnosis(id, 'original-found', message, () => tables.clips.setOriginal(id, found)) };
   }
   if (extension === null) return { lost: true, ...WELL };
-  const message = `the original of "${name}" is missing or damaged; the clip plays on, but send the file again before the panel or its rotation changes`;
+  const message = `The original of "${name}" is missing or damaged; the clip plays on, but send the file again before the panel or its rotation changes.`;
   return { lost: true, ...diagnosis(id, 'original-lost', message, () => tables.clips.setOriginal(id, null)) };
 }
 
@@ -67,16 +68,16 @@ async function findOriginal(
   return undefined;
 }
 
-async function diagnoseRenditions(
+function diagnoseRenditions(
   { tables, layout }: MendRoom,
   { id, name }: ClipRecord,
   renditions: readonly RenditionRecord[],
-): Promise<Diagnosis & { left: number }> {
-  const onDisk = await scanFolder(layout.renditionFolder(id));
+): Diagnosis & { left: number } {
+  const onDisk = scanFolder(layout.renditionFolder(id));
   const lost = renditions.filter(({ planKey, bytes }) => onDisk.get(layout.rendition(id, planKey)) !== bytes);
   const left = renditions.length - lost.length;
   if (lost.length === 0) return { left, ...WELL };
-  const message = `frames of "${name}" are missing or damaged; they are to be converted again`;
+  const message = `Frames of "${name}" are missing or damaged and have to be made again.`;
   const deleteRows = () => {
     for (const { planKey } of lost) tables.renditions.delete(id, planKey);
   };
@@ -89,11 +90,11 @@ function diagnosePoster(
   onDisk: ReadonlyMap<string, number>,
 ): Diagnosis {
   if (!hasPoster || (onDisk.get(layout.poster(id)) ?? 0) > 0) return WELL;
-  return diagnosis(id, 'poster-lost', `the poster of "${name}" is missing`, () => tables.clips.setPoster(id, false));
+  return diagnosis(id, 'poster-lost', `The poster of "${name}" is missing.`, () => tables.clips.setPoster(id, false));
 }
 
 function giveUp({ tables }: MendRoom, { id, name }: ClipRecord): Diagnosis {
-  const message = `"${name}" had neither its original nor any frames left and is removed; send it again`;
+  const message = `"${name}" had neither its original nor any frames left and is removed; send it again.`;
   return diagnosis(id, 'clip-lost', message, () => tables.clips.delete(id));
 }
 

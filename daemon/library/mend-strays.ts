@@ -11,10 +11,10 @@ export async function mendStrays(room: MendRoom): Promise<MendFinding[]> {
   const claimed = claimedPaths(room.tables, room.layout);
   const isStray = (path: string) => !claimed.has(path);
   const findings: MendFinding[] = [];
-  for (const path of (await scanFolder(room.layout.originals)).keys()) {
+  for (const path of scanFolder(room.layout.originals).keys()) {
     if (isStray(path)) findings.push(await recover(room, path));
   }
-  for (const path of await derivedPaths(room.layout, claimed)) {
+  for (const path of derivedPaths(room.layout, claimed)) {
     if (isStray(path)) findings.push(await discard(room, path));
   }
   return findings;
@@ -33,11 +33,11 @@ function claimedPaths(tables: Tables, layout: Layout): Set<string> {
   return claimed;
 }
 
-async function derivedPaths(layout: Layout, claimed: ReadonlySet<string>): Promise<string[]> {
-  const paths = [...(await scanFolder(layout.posters)).keys()];
-  for (const path of (await scanFolder(layout.renditions)).keys()) {
+function derivedPaths(layout: Layout, claimed: ReadonlySet<string>): string[] {
+  const paths = [...scanFolder(layout.posters).keys()];
+  for (const path of scanFolder(layout.renditions).keys()) {
     paths.push(path);
-    if (claimed.has(path)) paths.push(...(await scanFolder(path)).keys());
+    if (claimed.has(path)) paths.push(...scanFolder(path).keys());
   }
   return paths;
 }
@@ -50,7 +50,7 @@ async function recover({ layout, files }: MendRoom, path: string): Promise<MendF
   await files.syncFolder(layout.originals);
   return {
     code: 'original-recovered',
-    message: `${basename(path)} belongs to no clip; it is kept in recovered/ (send it again, or delete it)`,
+    message: `${basename(path)} belongs to no clip; it is kept in recovered/, to be sent again or deleted.`,
   };
 }
 
@@ -70,5 +70,8 @@ async function exists(path: string): Promise<boolean> {
 
 async function discard({ layout, files }: MendRoom, path: string): Promise<MendFinding> {
   await files.remove(path);
-  return { code: 'stray-removed', message: `${path.slice(layout.root.length + 1)} belonged to no clip and is deleted` };
+  return {
+    code: 'stray-removed',
+    message: `${path.slice(layout.root.length + 1)} belonged to no clip and is deleted.`,
+  };
 }

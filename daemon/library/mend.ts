@@ -42,16 +42,16 @@ async function finishRemovals({ tables, layout, files }: MendRoom): Promise<Mend
   for (const removal of tables.removals.all()) {
     await removeFiles(removal, layout, files);
     tables.removals.delete(removal.clipId);
-    const message = `the files of clip ${removal.clipId}, removed before, are deleted now`;
+    const message = `The files of clip ${removal.clipId}, removed before, are deleted now.`;
     findings.push({ code: 'removal-finished', message, clipId: removal.clipId });
   }
   return findings;
 }
 
 async function sweepStaging({ layout, files }: MendRoom): Promise<MendFinding[]> {
-  const leftovers = [...(await scanFolder(layout.staging)).keys()];
+  const leftovers = [...scanFolder(layout.staging).keys()];
   for (const path of leftovers) await files.remove(path);
   if (leftovers.length === 0) return [];
-  const message = `swept ${leftovers.length} unfinished ${leftovers.length === 1 ? 'piece' : 'pieces'} of work from staging`;
+  const message = `Swept ${leftovers.length} unfinished ${leftovers.length === 1 ? 'piece' : 'pieces'} of work from staging/.`;
   return [{ code: 'staging-swept', message }];
 }

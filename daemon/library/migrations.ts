@@ -78,7 +78,7 @@ export function migrate(database: Database.Database, path: string, migrations = 
   if (version > newest) {
     throw libraryError(
       'library-newer',
-      `${path} was written by a newer framed (format ${version}, this one reads up to ${newest}); update framed, or start it with another data folder`,
+      `${path} was written by a newer framed (format ${version}, this one reads up to ${newest}); update framed, or start it with another data folder.`,
     );
   }
   for (const migration of migrations.filter((one) => one.version > version)) apply(database, migration);

@@ -84,7 +84,7 @@ export class Playlists {
   #insertEntries(playlistId: string, entries: readonly PlaylistEntry[]): void {
     for (const [position, { clipId, durationMs, loops }] of entries.entries()) {
       if (this.#hasClip.get(clipId) === undefined) {
-        throw libraryError('clip-not-found', `entry ${position + 1} is clip ${clipId}, which is not in the library`);
+        throw libraryError('clip-not-found', `Entry ${position + 1} is clip ${clipId}, which is not in the library.`);
       }
       this.#insertEntry.run({ playlistId, position, clipId, durationMs: durationMs ?? null, loops: loops ?? null });
     }
@@ -117,5 +117,5 @@ function toEntry({ clipId, durationMs, loops }: EntryRow): PlaylistEntry {
 }
 
 function noSuchPlaylist(id: string) {
-  return libraryError('playlist-not-found', `there is no playlist ${JSON.stringify(id)}`);
+  return libraryError('playlist-not-found', `There is no playlist ${JSON.stringify(id)}.`);
 }

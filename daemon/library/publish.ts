@@ -63,7 +63,8 @@ export interface PublishRoom {
 export async function publish(room: PublishRoom, publication: Publication): Promise<{ id: string; known: boolean }> {
   const { staging, original, rendition, posterPath, kind } = publication;
   const { tables, layout, clock } = room;
-  if (!isSha256(original.sha256)) throw libraryError('library-bad-staging', `${original.sha256} is not a SHA-256`);
+  if (!isSha256(original.sha256))
+    throw libraryError('library-bad-staging', `${original.sha256} is not a SHA-256 in 64 hex digits.`);
   await checkStaged(staging, original.path, original.bytes);
   await checkRendition({ ...rendition, staging, posterPath });
 
@@ -102,7 +103,7 @@ export async function publish(room: PublishRoom, publication: Publication): Prom
 /** Gives a clip frames for one more plan, in the same one step. Nothing happens where it has them. Throws clip-not-found. */
 export async function addRendition(room: PublishRoom, clipId: string, added: AddedRendition): Promise<void> {
   const record = room.tables.clips.record(clipId);
-  if (!record) throw libraryError('clip-not-found', `there is no clip ${clipId} to add frames to`);
+  if (!record) throw libraryError('clip-not-found', `There is no clip ${clipId} to add frames to.`);
   await checkRendition(added);
   const { moves, insertRows } = lacking(room, clipId, record, { rendition: added, posterPath: added.posterPath });
   if (moves.length > 0) await place(room, clipId, moves, insertRows);

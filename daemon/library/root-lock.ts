@@ -20,7 +20,7 @@ export function lockRoot(path: string, root: string): RootLock {
     if (!isBusy(error)) throw toLibraryError(error, `lock the library at ${root}`);
     throw libraryError(
       'library-locked',
-      `the library at ${root} is in use by another framed; stop that one, or start this one with another data folder`,
+      `The library at ${root} is in use by another framed; stop that one, or start this one with another data folder.`,
       error,
     );
   }

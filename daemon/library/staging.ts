@@ -34,10 +34,10 @@ export function createStaging(layout: Layout, files: DurableFiles, log: Log): St
 
 /** Throws library-bad-staging unless `path` is a plain file of `bytes` bytes (where given) directly in the staging folder. */
 export async function checkStaged(staging: Staging, path: string, bytes?: number): Promise<void> {
-  const refuse = (what: string) => libraryError('library-bad-staging', `${path} ${what}`);
+  const refuse = (what: string) => libraryError('library-bad-staging', `${path} ${what}.`);
   if (dirname(path) !== staging.folder) throw refuse(`is not in ${staging.folder}; only staged files are published`);
   const stats = await lstat(path).catch((error) => {
-    throw libraryError('library-bad-staging', `${path} was to be published and cannot be read`, error);
+    throw libraryError('library-bad-staging', `${path} was to be published and cannot be read.`, error);
   });
   if (!stats.isFile()) throw refuse('is not a plain file');
   if (bytes !== undefined && stats.size !== bytes) throw refuse(`has ${stats.size} bytes; ${bytes} were announced`);
