@@ -1,0 +1,42 @@
+import type { Geometry } from '../../display/display.js';
+import type { ConvertOptions } from '../convert/options.js';
+import type { ClipKind } from '../protocol/clip.js';
+
+/** What ingest needs of the converter: convert/converter.ts has it, and tests have their own. */
+export interface ClipConverter {
+  /** Makes a frame zip of `source`. Rejects with a code and a sentence, soon after `signal` is aborted too; then `output` is of no use. */
+  convert(job: ConversionJob): Promise<ConvertedClip>;
+  /** Makes a JPEG of a telling frame. */
+  poster(job: { zip: string; output: string; signal?: AbortSignal }): Promise<void>;
+}
+
+export interface ConversionJob {
+  source: string;
+  /** As the sender gave it; goes into the frame zip's manifest. */
+  originalName: string;
+  /** The frame zip to write. */
+  output: string;
+  /** An existing, empty folder for intermediate files. */
+  workFolder: string;
+  geometry: Geometry;
+  options: ConvertOptions;
+  signal?: AbortSignal;
+  onProgress?(progress: ConversionProgress): void;
+}
+
+export interface ConversionProgress {
+  frames: number;
+  percent?: number;
+  etaMs?: number;
+}
+
+export interface ConvertedClip {
+  kind: ClipKind;
+  frames: number;
+  durationMs: number;
+  /** Of the frame zip. */
+  bytes: number;
+  planKey: string;
+  /** Sentences about what a person may wonder at. */
+  notes: readonly string[];
+}

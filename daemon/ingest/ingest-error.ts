@@ -1,0 +1,20 @@
+import { FramedError } from '../errors.js';
+
+export type IngestErrorCode =
+  /** As many files as may be under way are under way. */
+  | 'too-many-uploads'
+  | 'job-not-found'
+  /** The job is over: there is nothing left to cancel. */
+  | 'job-finished'
+  | 'file-empty'
+  | 'file-unreadable'
+  /** What was to be added is a folder, a device or the like. */
+  | 'file-not-plain'
+  /** Frames are to be made of an original that is gone. */
+  | 'original-lost'
+  /** framed is stopping. */
+  | 'ingest-stopped';
+
+export function ingestError(code: IngestErrorCode, message: string, cause?: unknown): FramedError<IngestErrorCode> {
+  return new FramedError(code, message, cause === undefined ? undefined : { cause });
+}

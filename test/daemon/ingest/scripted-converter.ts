@@ -1,0 +1,69 @@
+import { access, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { planKey } from '../../../daemon/convert/options.js';
+import { FramedError } from '../../../daemon/errors.js';
+import { FrameZipWriter } from '../../../daemon/frames/writer.js';
+import type { ClipConverter, ConversionJob } from '../../../daemon/ingest/clip-converter.js';
+import { frameBytes } from '../../../display/panel.js';
+
+/** A converter that does as it is told, with real files and no ffmpeg. A source that begins with "broken" is refused. */
+export class ScriptedConverter implements ClipConverter {
+  /** Sources in the order their conversion began, by content. */
+  readonly converted: string[] = [];
+  /** Conversions under way, and the most there were at once. */
+  running = 0;
+  mostAtOnce = 0;
+  hasPosters = true;
+  #gate: Promise<void> = Promise.resolve();
+  #open = () => {};
+
+  /** Conversions stop half-way until the returned function is called. */
+  hold(): () => void {
+    this.#gate = new Promise((resolve) => {
+      this.#open = resolve;
+    });
+    return () => this.#open();
+  }
+
+  async convert({ source, originalName, output, workFolder, geometry, options, signal, onProgress }: ConversionJob) {
+    const content = await readFile(source, 'utf8');
+    this.converted.push(content);
+    this.running += 1;
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.running);
+    try {
+      await writeFile(join(workFolder, 'palette.png'), 'half-done');
+      const kind = 'video' as const;
+      const writer = await FrameZipWriter.create(output, {
+        geometry,
+        kind,
+        slug: 'film',
+        originalFilename: originalName,
+      });
+      await writer.addFrame(new Uint8Array(frameBytes(geometry)).fill(1), 0);
+      onProgress?.({ frames: 1, percent: 50, etaMs: 40 });
+      await Promise.race([this.#gate, whenAborted(signal)]);
+      if (signal?.aborted || content.startsWith('broken')) {
+        // What is in the work folder stays: that is ingest's to remove, however a conversion ends.
+        await writer.abort();
+        throw new FramedError('media-unreadable', 'the file is damaged');
+      }
+      await writer.addFrame(new Uint8Array(frameBytes(geometry)).fill(2), 40);
+      const { storedFrames: frames, durationMs, bytes } = await writer.finish({ endMs: 80 });
+      onProgress?.({ frames, percent: 100, etaMs: 0 });
+      return { kind, frames, durationMs, bytes, planKey: planKey(geometry, options), notes: ['a note'] };
+    } finally {
+      this.running -= 1;
+    }
+  }
+
+  async poster({ zip, output }: { zip: string; output: string }) {
+    if (!this.hasPosters) throw new FramedError('convert-failed', 'no poster today');
+    await access(zip);
+    await writeFile(output, 'a poster');
+  }
+}
+
+function whenAborted(signal: AbortSignal | undefined): Promise<void> {
+  if (signal?.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+}

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Test } from 'tap';
+import { systemClock } from '../../../daemon/clock.js';
+import { DEFAULT_CONVERT_OPTIONS } from '../../../daemon/convert/options.js';
+import { Ingest, type IngestOptions } from '../../../daemon/ingest/ingest.js';
+import type { UploadTicket } from '../../../daemon/ingest/upload-ticket.js';
+import { silentLog } from '../../../daemon/log.js';
+import { Job, type JobStage } from '../../../daemon/protocol/job.js';
+import { openTestLibrary } from '../library/staged-clips.js';
+import { ScriptedConverter } from './scripted-converter.js';
+
+export const SMALL = { width: 32, height: 24 };
+
+/** Ingest over a real library in a new folder, stopped and closed when the test ends. */
+export async function startIngest(t: Test, options: Partial<IngestOptions> & { root?: string } = {}) {
+  const { root = temporaryFolder(t), ...rest } = options;
+  const library = await openTestLibrary(t, { root });
+  const converter = new ScriptedConverter();
+  const jobs = new JobWatch();
+  const ingest = new Ingest({
+    library,
+    converter,
+    geometry: SMALL,
+    options: DEFAULT_CONVERT_OPTIONS,
+    log: silentLog,
+    clock: systemClock,
+    onJob: (job) => jobs.note(job),
+    onDone: (id) => jobs.forgotten.push(id),
+    ...rest,
+  });
+  t.teardown(() => ingest.stop());
+  return { root, library, converter, jobs, ingest };
+}
+
+/** Unlike t.testdir(), which goes before the test's own teardowns, it stays until everything in it is stopped and closed. */
+export function temporaryFolder(t: Test): string {
+  const folder = mkdtempSync(join(tmpdir(), 'framed-ingest-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Does what the HTTP room does: writes the bytes into the ticket's folder, then says so. */
+export async function upload(ingest: Ingest, content: string | Buffer, name = 'clip.mp4'): Promise<UploadTicket> {
+  const ticket = ingest.beginUpload(name);
+  const path = join(ticket.folder, 'original');
+  await writeFile(path, content);
+  ticket.received(content.length, content.length);
+  ticket.completed({ path });
+  return ticket;
+}
+
+/** Every job as it was told, and a way to wait for a stage. */
+export class JobWatch {
+  readonly told: Job[] = [];
+  readonly forgotten: string[] = [];
+  #waiters: (() => void)[] = [];
+
+  note(job: Job): void {
+    this.told.push(Job.parse(job));
+    for (const check of this.#waiters) check();
+  }
+
+  /** The stages a job went through, without repeats. */
+  stages(id: string): JobStage[] {
+    const stages = this.told.filter((job) => job.id === id).map(({ stage }) => stage);
+    return stages.filter((stage, index) => stage !== stages[index - 1]);
+  }
+
+  /** The first report of this job in one of these stages; of any job where no id is given. */
+  async until(stages: readonly JobStage[], id?: string): Promise<Job> {
+    return this.#first((job) => (id === undefined || job.id === id) && stages.includes(job.stage));
+  }
+
+  async ended(id: string): Promise<Job> {
+    return this.until(['ready', 'failed', 'cancelled'], id);
+  }
+
+  /** The first report of frames that were converted. */
+  async untilFrames(id: string): Promise<Job> {
+    return this.#first((job) => job.id === id && job.frames > 0);
+  }
+
+  async #first(matches: (job: Job) => boolean): Promise<Job> {
+    for (;;) {
+      const found = this.told.find(matches);
+      if (found) return found;
+      await new Promise<void>((resolve) => this.#waiters.push(resolve));
+    }
+  }
+}
