@@ -25,7 +25,7 @@ t.test('a playlist that cannot be stored leaves everything as it was', async (t)
   const { clip } = await publishClip(library);
   const playlist = library.playlists.create({ name: 'One', entries: [{ clipId: clip.id }] });
   const unknown = { name: 'Two', entries: [{ clipId: clip.id }, { clipId: '0'.repeat(32) }] };
-  t.throws(() => library.playlists.create(unknown), { code: 'clip-not-found', message: 'entry 2' });
+  t.throws(() => library.playlists.create(unknown), { code: 'clip-not-found', message: 'Entry 2' });
   t.throws(() => library.playlists.replace(playlist.id, unknown), { code: 'clip-not-found' });
   t.throws(() => library.playlists.replace('nowhere', { name: 'x', entries: [] }), { code: 'playlist-not-found' });
   t.throws(() => library.playlists.remove('nowhere'), { code: 'playlist-not-found' });
