@@ -111,7 +111,10 @@ export class Ingest {
     return ticket.job;
   }
 
-  /** Queues frames for the current plan for those of the clips that lack them, behind every upload. Unknown ids are passed over. */
+  /**
+   * Queues frames for the current plan for those of the clips that lack them, behind every upload. Unknown ids are passed over, and so are
+   * clips that were tried before with this plan: it may be called at every change.
+   */
   renderMissing(clipIds: readonly string[]): void {
     if (!this.#isStopped) this.#backlog.add(clipIds);
   }

@@ -16,6 +16,8 @@ export class RenderBacklog {
   readonly #room: IngestRoom;
   readonly #runJob: RunJob;
   readonly #clipIds = new Set<string>();
+  /** What began already, as clip and plan. Once is enough: what failed fails again, and what somebody cancelled is not wanted. */
+  readonly #tried = new Set<string>();
   #isRunning = false;
 
   constructor(room: IngestRoom, runJob: RunJob) {
@@ -49,7 +51,9 @@ export class RenderBacklog {
 
   async #runIfLacking(id: string): Promise<void> {
     const clip = this.#room.library.clip(id);
-    if (!clip || !this.#lacksFrames(id)) return;
+    const attempt = `${id} ${this.#room.planKey()}`;
+    if (!clip || !this.#lacksFrames(id) || this.#tried.has(attempt)) return;
+    this.#tried.add(attempt);
     await this.#runJob(clip.name, (job, staging) => this.#render(id, job, staging));
   }
 

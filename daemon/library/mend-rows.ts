@@ -2,8 +2,8 @@ import { extname } from 'node:path';
 import type { ClipRecord } from './clips.js';
 import { hashFile } from './content-hash.js';
 import { scanFolder } from './disk-scan.js';
-import type { MendRoom } from './mend.js';
 import type { MendCode, MendFinding } from './mend-report.js';
+import type { MendRoom } from './mend-room.js';
 import { isOriginalExtension } from './original-type.js';
 import type { RenditionRecord } from './renditions.js';
 

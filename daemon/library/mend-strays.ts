@@ -2,8 +2,8 @@ import { access } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { scanFolder } from './disk-scan.js';
 import type { Layout } from './layout.js';
-import type { MendRoom } from './mend.js';
 import type { MendFinding } from './mend-report.js';
+import type { MendRoom } from './mend-room.js';
 import type { Tables } from './tables.js';
 
 /** Files that no row claims: originals are kept in recovered/, since they may be the only copy; what was derived is deleted. */

@@ -1,20 +1,10 @@
-import type { Log } from '../log.js';
 import { scanFolder } from './disk-scan.js';
-import type { DurableFiles } from './durable-file.js';
-import type { Layout } from './layout.js';
 import { toLibraryError } from './library-error.js';
 import type { MendFinding, MendReport } from './mend-report.js';
+import type { MendRoom } from './mend-room.js';
 import { mendRows } from './mend-rows.js';
 import { mendStrays } from './mend-strays.js';
 import { removeFiles } from './removals.js';
-import type { Tables } from './tables.js';
-
-export interface MendRoom {
-  readonly tables: Tables;
-  readonly layout: Layout;
-  readonly files: DurableFiles;
-  readonly log: Log;
-}
 
 /**
  * Brings rows and files into step after whatever ended the last run. Runs before anything else may touch the library.

@@ -98,6 +98,8 @@ t.test('without its original a clip cannot be made again, and the job says so', 
   ingest.renderMissing([clipId]);
   const failed = await jobs.until(['failed']);
   t.match(failed.error, { code: 'original-lost' });
+  ingest.renderMissing([clipId]);
+  t.equal(ingest.jobs().length, 1, 'once is enough');
 
   const { job } = await upload(ingest, 'a film');
   t.match(await jobs.ended(job.id), { stage: 'ready', known: true });

@@ -1,0 +1,12 @@
+import type { Log } from '../log.js';
+import type { DurableFiles } from './durable-file.js';
+import type { Layout } from './layout.js';
+import type { Tables } from './tables.js';
+
+/** What each part of mending works on. */
+export interface MendRoom {
+  readonly tables: Tables;
+  readonly layout: Layout;
+  readonly files: DurableFiles;
+  readonly log: Log;
+}
