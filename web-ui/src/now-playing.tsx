@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import type { NowPlaying as Now } from '../../daemon/protocol/state.js';
 import { command } from './api.js';
 import { player } from './state.js';
 import { formatDuration } from './words.js';
@@ -9,49 +10,68 @@ const TICK_MS = 200;
 
 /** Name, and a bar that shows the position and takes another one. */
 export function NowPlaying() {
-  const positionMs = usePosition();
-  const draggedTo = useSignal<number | undefined>(undefined);
   const now = player.value?.now;
   if (now === undefined) return <p class="now now-name hint">Nothing is playing</p>;
-  const shownMs = draggedTo.value ?? positionMs;
-  const seek = (event: Event & { currentTarget: HTMLInputElement }) => {
-    draggedTo.value = undefined;
-    void command({ type: 'seek', positionMs: event.currentTarget.valueAsNumber });
-  };
   return (
     <div class="now">
       <p class="now-name" data-testid="now-playing">
         {now.name}
       </p>
-      {now.durationMs > 0 && (
-        <div class="position">
-          <span>{formatDuration(shownMs)}</span>
-          <input
-            type="range"
-            aria-label="Position"
-            aria-valuetext={`${formatDuration(shownMs)} of ${formatDuration(now.durationMs)}`}
-            min={0}
-            max={now.durationMs}
-            step="any"
-            value={shownMs}
-            style={{ '--done': `${(100 * shownMs) / now.durationMs}%` }}
-            onInput={(event) => {
-              draggedTo.value = event.currentTarget.valueAsNumber;
-            }}
-            onChange={seek}
-          />
-          <span>{formatDuration(now.durationMs)}</span>
-        </div>
-      )}
+      {now.durationMs > 0 && <PositionBar now={now} paused={player.value?.paused === true} />}
     </div>
   );
 }
 
-/** Where the clip is now: the daemon's last word, carried on while it plays. */
-function usePosition(): number {
-  const heard = useRef({ now: player.value?.now, atMs: performance.now() });
+function PositionBar({ now, paused }: { now: Now; paused: boolean }) {
+  const [positionMs, moveTo] = usePosition(now, paused);
+  const draggedTo = useSignal<number | undefined>(undefined);
+  const shownMs = draggedTo.value ?? positionMs;
+  const seek = (event: Event & { currentTarget: HTMLInputElement }) => {
+    const soughtMs = event.currentTarget.valueAsNumber;
+    draggedTo.value = undefined;
+    moveTo(soughtMs);
+    void command({ type: 'seek', positionMs: soughtMs });
+  };
+  return (
+    <div class="position">
+      <span>{formatDuration(shownMs)}</span>
+      <input
+        type="range"
+        aria-label="Position"
+        aria-valuetext={`${formatDuration(shownMs)} of ${formatDuration(now.durationMs)}`}
+        min={0}
+        max={now.durationMs}
+        step="any"
+        value={shownMs}
+        style={{ '--done': `${(100 * shownMs) / now.durationMs}%` }}
+        onInput={(event) => {
+          draggedTo.value = event.currentTarget.valueAsNumber;
+        }}
+        onChange={seek}
+      />
+      <span>{formatDuration(now.durationMs)}</span>
+    </div>
+  );
+}
+
+/**
+ * Where the clip is: what was last known, carried on while it plays. Known is what the daemon said, or, until it says something new, where
+ * the person has moved to.
+ */
+function usePosition(now: Now, paused: boolean): [positionMs: number, moveTo: (positionMs: number) => void] {
   const tick = useSignal(0);
-  const paused = player.value?.paused === true;
+  void tick.value;
+  const known = useRef({ now, paused, positionMs: now.positionMs, atMs: performance.now() });
+  const currentMs = () => {
+    const sinceMs = known.current.paused ? 0 : performance.now() - known.current.atMs;
+    return Math.min(now.durationMs, known.current.positionMs + sinceMs);
+  };
+  const set = (positionMs: number) => {
+    known.current = { now, paused, positionMs, atMs: performance.now() };
+  };
+  if (known.current.now !== now) set(now.positionMs);
+  else if (known.current.paused !== paused) set(currentMs());
+
   useEffect(() => {
     if (paused) return;
     const timer = setInterval(() => {
@@ -59,10 +79,5 @@ function usePosition(): number {
     }, TICK_MS);
     return () => clearInterval(timer);
   }, [paused]);
-  void tick.value;
-  const now = player.value?.now;
-  if (heard.current.now !== now) heard.current = { now, atMs: performance.now() };
-  if (now === undefined) return 0;
-  const sinceMs = paused ? 0 : performance.now() - heard.current.atMs;
-  return Math.min(now.durationMs, now.positionMs + sinceMs);
+  return [currentMs(), set];
 }
