@@ -42,6 +42,8 @@ const LIVE_PATH = '/api/live';
 export class HttpServer {
   readonly #options: HttpServerOptions;
   readonly #door: Door;
+  /** Connections that are WebSockets now. */
+  readonly #upgraded = new Set<Duplex>();
   #server: Server | undefined;
 
   constructor(options: HttpServerOptions) {
@@ -67,14 +69,19 @@ export class HttpServer {
     return { port: (server.address() as AddressInfo).port };
   }
 
-  /** Takes no more requests, lets those under way finish for a moment, then cuts them off. Safe to call twice. */
+  /** Takes no more requests, parts from live clients, lets what is under way finish for a moment, then cuts it off. Safe to call twice. */
   async stop(): Promise<void> {
     const server = this.#server;
     this.#server = undefined;
     if (server === undefined) return;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
-    const cutOff = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS);
+    this.#options.services.live.stop();
+    const cutOff = setTimeout(() => {
+      server.closeAllConnections();
+      // Node leaves these to whoever upgraded them, and yet waits for them.
+      for (const socket of this.#upgraded) socket.destroy();
+    }, STOP_GRACE_MS);
     await closed;
     clearTimeout(cutOff);
   }
@@ -99,6 +106,8 @@ export class HttpServer {
     socket.on('error', () => {});
     const refusal = this.#refuseUpgrade(request);
     if (refusal === undefined) {
+      this.#upgraded.add(socket);
+      socket.on('close', () => this.#upgraded.delete(socket));
       this.#options.services.live.accept(request, socket, head);
       return;
     }

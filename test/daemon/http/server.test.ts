@@ -97,6 +97,15 @@ t.test('the WebSocket has the same door', async (t) => {
   t.equal(await refused({}), 503, 'one more than there is room for');
 });
 
+t.test('a stop parts from clients that are connected, also from one that does not answer', async (t) => {
+  const { port, server } = await startTestServer(t);
+  const client = await LiveClient.connect(port);
+  const deaf = await LiveClient.connect(port);
+  deaf.socket.pause();
+  await Promise.all([server.stop(), client.closed()]);
+  await t.rejects(LiveClient.connect(port), { code: 'ECONNREFUSED' });
+});
+
 t.test('a port that is taken is an error of the start', async (t) => {
   const { port, server } = await startTestServer(t);
   await t.rejects(startTestServer(t, { port }), { code: 'EADDRINUSE' });
