@@ -75,7 +75,9 @@ export class Consumer {
     const nowMs = this.#clock.monotonicMs();
     this.#obey(nowMs);
     this.#throwStaleAway();
-    const decision = this.#pacer.decide(nowMs, this.#ring, this.#control.idle);
+    // Nothing of the new epoch shows yet, so an empty ring is its doing, not the producer's.
+    const isChanging = this.#frame.epoch < this.#epoch;
+    const decision = this.#pacer.decide(nowMs, this.#ring, this.#control.idle || isChanging);
     if (decision.action === 'present') {
       this.#present(nowMs, decision);
       return 0;

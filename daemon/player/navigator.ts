@@ -35,7 +35,7 @@ export class Navigator {
   #next: { place: number; startMs: number } | undefined;
   #nextPtsMs = 0;
   #epoch = 0;
-  #jump = { epoch: 0, place: 0, startMs: 0, by: 1, isPublished: true };
+  #jump: Jump = { epoch: 0, place: 0, startMs: 0, by: 1, isPublished: true };
 
   constructor({ showing, clock, random }: { showing: Showing; clock: Clock; random: () => number }) {
     this.#showing = showing;
@@ -91,18 +91,18 @@ export class Navigator {
     this.#goOnTo(this.#sequence.after(visit.place));
   }
 
-  /** What was to be played cannot be. Somebody who went backwards keeps going backwards. */
+  /** What was to be played cannot be. A jump looks on in its own direction, past the end of the program if need be. */
   passOver(): void {
     const place = this.#visit?.place ?? this.#next?.place ?? 0;
     this.#visit = undefined;
-    this.#goOnTo(this.#jump.by < 0 ? place - 1 : this.#sequence.afterFailure(place));
-    if (!this.#jump.isPublished && this.#next !== undefined) Object.assign(this.#jump, this.#next);
+    this.#goOnTo(this.#jump.isPublished ? this.#sequence.afterFailure(place) : place + this.#jump.by);
+    if (!this.#jump.isPublished) Object.assign(this.#jump, this.#next);
   }
 
   /** Flags of the frame about to be published: JUMP for the first one after a jump. */
   takeFlags(visit: Visit): number {
     if (this.#jump.isPublished) return 0;
-    this.#jump = { ...this.#jump, place: visit.place, by: 1, isPublished: true };
+    this.#jump = { ...this.#jump, place: visit.place, isPublished: true };
     return JUMP;
   }
 
@@ -198,6 +198,16 @@ export class Navigator {
     const entry = this.#sequence.entryAt(place);
     return entry === undefined ? undefined : this.#entries.get(entry);
   }
+}
+
+/** The last jump, and where it led to. */
+interface Jump {
+  epoch: number;
+  place: number;
+  startMs: number;
+  by: 1 | -1;
+  /** Its first frame is in the ring. */
+  isPublished: boolean;
 }
 
 interface Position {

@@ -28,7 +28,7 @@ export type Decision =
  *     not due          wait until it is
  *     due              show the newest due frame, drop the older ones: being late is made good by skipping
  *     too late         where that would skip more than REANCHOR_MS, skip nothing: the timeline moves to now
- *     nothing queued   an underrun, counted once, unless the producer has nothing to say (idle); then the next frame starts afresh
+ *     nothing queued   an underrun, counted once, unless nothing is expected (idle); then the next frame starts afresh
  */
 export class Pacer {
   readonly #paced: boolean;
@@ -62,7 +62,7 @@ export class Pacer {
     }
   }
 
-  /** @param idle whether the producer has nothing more to put into the queue for now. */
+  /** @param idle whether nothing is expected: the producer has no more for now, or is on its way elsewhere. */
   decide(nowMs: number, queue: FrameQueue, idle: boolean): Decision {
     if (queue.length === 0) return this.#runDry(nowMs, idle);
     const first = queue.header(0);

@@ -89,6 +89,20 @@ t.test('next, paused, shows the other clip and stays paused', async (t) => {
   await picture(player, (number) => number > 2002);
 });
 
+t.test('no jump is lost between the threads, in quick order, playing or paused', async (t) => {
+  const player = await started(t, ['a', 'b']);
+  await picture(player, isOf(1000));
+  for (let jump = 0; jump < 200; jump++) {
+    if (jump % 20 === 0) player.pause();
+    if (jump % 20 === 10) player.resume();
+    const target = jump % 2 === 0 ? 'b' : 'a';
+    player.select(target);
+    if (jump % 3 === 0) await sleep(Math.random() * 5);
+    await picture(player, isOf(target === 'a' ? 1000 : 2000));
+  }
+  t.match(player.snapshot().stats, { workerRestarts: 0, damaged: 0 });
+});
+
 t.test('select and seek go where they are told; an unknown key does nothing', async (t) => {
   const player = await started(t, ['a', 'b', 'photo']);
   player.select('nobody');

@@ -94,7 +94,8 @@ export class Simulation {
 
   /** Runs both threads at this moment until both wait. Returns for how long they would. */
   settle(): number {
-    for (;;) {
+    for (let steps = 0; ; steps++) {
+      if (steps > 10_000) throw new Error('The player spins.');
       const heard = this.#rings();
       const producerMs = this.producing ? this.#producer.step() : Number.POSITIVE_INFINITY;
       const waitMs = Math.min(producerMs, this.#consumer.step());

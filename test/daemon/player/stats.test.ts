@@ -1,0 +1,31 @@
+import t from 'tap';
+import { StatsBlock } from '../../../daemon/player/stats.js';
+
+t.test('counters are shared', async (t) => {
+  const stats = StatsBlock.create();
+  const elsewhere = new StatsBlock(stats.buffer);
+  elsewhere.count('dropped', 3);
+  elsewhere.count('damaged');
+  t.match(stats.snapshot(0), { dropped: 3, damaged: 1, underruns: 0, workerRestarts: 0 });
+});
+
+t.test('fps is the frames of the last second, also after silence', async (t) => {
+  const stats = StatsBlock.create();
+  const beginMs = 123_456_700;
+  for (let frame = 0; frame < 100; frame++) stats.countPresented(beginMs + frame * 40, 0);
+  t.equal(stats.snapshot(beginMs + 4000).fps, 25);
+  t.equal(stats.snapshot(beginMs + 4500).fps, 12);
+  t.equal(stats.snapshot(beginMs + 60_000).fps, 0);
+  t.equal(stats.snapshot(beginMs + 60_000).presented, 100);
+});
+
+t.test('a millisecond past the deadline is late, and quantiles say how much', async (t) => {
+  const stats = StatsBlock.create();
+  for (let frame = 0; frame < 98; frame++) stats.countPresented(0, 0.21);
+  stats.countPresented(0, 1.5);
+  stats.countPresented(0, 3000);
+  t.equal(stats.snapshot(0).late, 2);
+  const { lateP50Ms, lateP99Ms } = stats.lateness();
+  t.ok(lateP50Ms >= 0.21 && lateP50Ms < 0.24, `${lateP50Ms}`);
+  t.ok(lateP99Ms >= 1.5 && lateP99Ms < 1.54, `${lateP99Ms}`);
+});
