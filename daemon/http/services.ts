@@ -10,6 +10,8 @@ import type { Playlist, PlaylistBody } from '../protocol/playlist.js';
 export interface HttpServices {
   store: StateStore;
   playback: Playback;
+  /** Called after each command, so that the state shows its effect at once and not when it is next looked at. */
+  afterCommand?: () => void;
   clips: ClipShelf;
   playlists: PlaylistShelf;
   uploads: Uploads;

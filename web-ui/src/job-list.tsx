@@ -25,7 +25,7 @@ export function JobList() {
           name={job.name}
           text={describeJob(job)}
           percent={job.percent}
-          failed={job.stage === 'failed'}
+          phase={phaseOf(job.stage)}
           onClose={() => (job.stage === 'failed' ? dismiss(job.id) : cancelJob(job.id))}
         />
       ))}
@@ -34,8 +34,8 @@ export function JobList() {
           key={`sending-${sending.key}`}
           name={sending.name}
           text={describeSending(sending)}
-          percent={sending.stage === 'waiting' ? undefined : percentOf(sending.sentBytes, sending.file.size)}
-          failed={sending.stage === 'failed'}
+          percent={percentOf(sending.sentBytes, sending.file.size)}
+          phase={phaseOf(sending.stage)}
           onClose={() => closeSending(sending, job)}
         />
       ))}
@@ -43,27 +43,35 @@ export function JobList() {
   );
 }
 
+type Phase = 'waiting' | 'working' | 'failed';
+
 interface RowProps {
   name: string;
   text: string;
   percent: number | undefined;
-  failed: boolean;
+  phase: Phase;
   onClose(): void;
 }
 
-function Row({ name, text, percent, failed, onClose }: RowProps) {
+function Row({ name, text, percent, phase, onClose }: RowProps) {
+  const failed = phase === 'failed';
   return (
     <li class={failed ? 'job failed' : 'job'}>
       <div class="job-text">
         <span class="name">{name}</span>
         <span class="hint">{text}</span>
-        {!failed && <progress max={100} value={percent} aria-label={`${name}: ${text}`} />}
+        {phase === 'working' && <progress max={100} value={percent} aria-label={`${name}: ${text}`} />}
       </div>
       <button type="button" class="icon-only" aria-label={`${failed ? 'Dismiss' : 'Cancel'} ${name}`} onClick={onClose}>
         <CloseIcon />
       </button>
     </li>
   );
+}
+
+/** Only what is being worked on has a bar that moves. */
+function phaseOf(stage: Job['stage'] | Sending['stage']): Phase {
+  return stage === 'waiting' || stage === 'failed' ? stage : 'working';
 }
 
 /** What ended well shows in the list of clips, and what was cancelled was wanted so. */

@@ -5,9 +5,10 @@ import { readJson } from '../read-json.js';
 import type { HttpServices } from '../services.js';
 
 /** POST /api/commands: 204 once the command is under way; its effect shows in the state. */
-export function commandRoutes(router: Router, { playback }: HttpServices): void {
+export function commandRoutes(router: Router, { playback, afterCommand }: HttpServices): void {
   router.post('/api/commands', async (ctx) => {
     runCommand(await readJson(ctx, Command), playback);
+    afterCommand?.();
     ctx.status = 204;
   });
 }

@@ -17,7 +17,7 @@ t.test('a command is carried out and answered without a body', async (t) => {
   const { sendJson, playback } = await startTestServer(t);
   const response = await sendJson('POST', '/api/commands', { type: 'seek', positionMs: 1500 });
   t.equal(response.status, 204);
-  t.same(playback.calls, ['seek 1500']);
+  t.same(playback.calls, ['seek 1500', 'looked at'], 'and its effect is looked at');
 });
 
 t.test('a body that is not what is expected is refused with a reason', async (t) => {

@@ -28,7 +28,8 @@ export async function startTestServer(t: Test, options: Partial<HttpServerOption
   const preview = new LivePreview({ source: new PaintedScreen(), clock: systemClock, timers: systemTimers });
   const maxClients = options.maxClients ?? 8;
   const live = new LiveSocket({ store, preview, timers: systemTimers, log, maxClients });
-  const services = { store, playback, clips: library, playlists: library.playlists, uploads, live };
+  const afterCommand = () => playback.calls.push('looked at');
+  const services = { store, playback, afterCommand, clips: library, playlists: library.playlists, uploads, live };
   const pageRoot = join(root, 'page');
   const server = new HttpServer({ services, log, port: 0, host: 'localhost', pageRoot, ...options });
   live.start();
