@@ -3,7 +3,7 @@ import { Canvas, type Colour } from './canvas.js';
 import { circle, convexPolygon, type Point } from './shapes.js';
 
 /** The loop: the picture at phase 1 equals the picture at phase 0. */
-export const SCENE_FRAMES = 96;
+export const SCENE_FRAMES = 80;
 export const SCENE_FPS = 25;
 
 const SKY_TOP: Colour = [32, 44, 96];
