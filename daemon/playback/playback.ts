@@ -1,0 +1,216 @@
+import type { Clock } from '../clock.js';
+import type { Playback } from '../control/commands.js';
+import { FramedError } from '../errors.js';
+import type { Program, ProgramEntry } from '../player/program.js';
+import type { Clip } from '../protocol/clip.js';
+import type { Playlist } from '../protocol/playlist.js';
+import type { LoopMode } from '../protocol/state.js';
+import { type FramesOf, libraryEntries, playlistEntries } from './program.js';
+import { decodeResumePoint, FIRST_RESUME_POINT, type ResumePoint } from './resume-point.js';
+
+/** What the playback asks of the player. */
+export interface ProgramPlayer {
+  setProgram(program: Program, at?: { key?: string; positionMs?: number }): void;
+  pause(): void;
+  resume(): void;
+  next(): void;
+  previous(): void;
+  select(key: string): void;
+  seek(positionMs: number): void;
+  setBlank(on: boolean): void;
+  snapshot(): { paused: boolean; entryKey?: string; positionMs: number };
+}
+
+/** What it asks of the library. */
+export interface ProgramSource {
+  clips(): Clip[];
+  playlist(id: string): Playlist | undefined;
+  framesOf: FramesOf;
+}
+
+/** A small durable note. */
+export interface ResumeNote {
+  read(): unknown;
+  write(point: ResumePoint): void;
+}
+
+export interface LibraryPlaybackOptions {
+  player: ProgramPlayer;
+  source: ProgramSource;
+  note: ResumeNote;
+  clock: Clock;
+  /** Frame zip that plays while there is nothing else. */
+  demo: string;
+  stillMs: number;
+}
+
+/** A change of what plays is written at most this often: an SD card wears, and a clip may last two seconds. */
+const NOTE_INTERVAL_MS = 60_000;
+
+/** Decides what the player is given: the library, a playlist, or the demo while both are empty; and remembers it across restarts. */
+export class LibraryPlayback implements Playback {
+  readonly #options: LibraryPlaybackOptions;
+  #point: ResumePoint = FIRST_RESUME_POINT;
+  #entries: readonly ProgramEntry[] = [];
+  #notedAtMs = Number.NEGATIVE_INFINITY;
+  /** Somebody chose what shows next: once it does, that is written down. */
+  #isChosen = false;
+
+  constructor(options: LibraryPlaybackOptions) {
+    this.#options = options;
+  }
+
+  /** What plays and how, for the state. */
+  get mode(): Pick<ResumePoint, 'playlistId' | 'loop' | 'shuffle'> {
+    return this.#point;
+  }
+
+  /** The entry that a key of the player's names; undefined once it has left the program. */
+  entryOf(key: string): ProgramEntry | undefined {
+    return this.#entries.find((entry) => entry.key === key);
+  }
+
+  /** Goes on where the last run was, or starts with the library. */
+  start(): void {
+    const { note, player } = this.#options;
+    this.#point = decodeResumePoint(note.read());
+    const { entryKey, positionMs, paused } = this.#point;
+    this.#load(entryKey === undefined ? undefined : { key: entryKey, positionMs });
+    if (paused) player.pause();
+  }
+
+  /** To be called when clips, playlists or frames changed. What is showing goes on where it still exists. */
+  libraryChanged(): void {
+    const { playlistId } = this.#point;
+    if (playlistId !== undefined && this.#options.source.playlist(playlistId) === undefined) this.#choose(undefined);
+    else this.#load();
+  }
+
+  /** To be called when the first frame of another entry is on the glass. */
+  entryShown(): void {
+    this.remember({ now: this.#isChosen });
+    this.#isChosen = false;
+  }
+
+  /** Writes down what plays, where the last note is old enough; `now` writes in any case. */
+  remember({ now = false } = {}): void {
+    const { clock, note, player } = this.#options;
+    const atMs = clock.monotonicMs();
+    if (!now && atMs - this.#notedAtMs < NOTE_INTERVAL_MS) return;
+    this.#notedAtMs = atMs;
+    const { paused, entryKey, positionMs } = player.snapshot();
+    const { playlistId, loop, shuffle } = this.#point;
+    note.write({
+      loop,
+      shuffle,
+      paused,
+      positionMs,
+      ...(playlistId !== undefined && { playlistId }),
+      ...(entryKey !== undefined && { entryKey }),
+    });
+  }
+
+  pause(): void {
+    this.#options.player.pause();
+    this.remember({ now: true });
+  }
+
+  resume(): void {
+    this.#options.player.resume();
+    this.remember({ now: true });
+  }
+
+  next(): void {
+    this.#isChosen = true;
+    this.#options.player.next();
+  }
+
+  previous(): void {
+    this.#isChosen = true;
+    this.#options.player.previous();
+  }
+
+  seek(positionMs: number): void {
+    this.#options.player.seek(positionMs);
+  }
+
+  setBlank(on: boolean): void {
+    this.#options.player.setBlank(on);
+  }
+
+  setLoop(loop: LoopMode): void {
+    this.#point = { ...this.#point, loop };
+    this.#load();
+    this.remember({ now: true });
+  }
+
+  setShuffle(shuffle: boolean): void {
+    this.#point = { ...this.#point, shuffle };
+    this.#load();
+    this.remember({ now: true });
+  }
+
+  select(clipId: string): void {
+    const { player, source } = this.#options;
+    const inProgram = this.#entries.find((entry) => entry.clipId === clipId);
+    if (inProgram) {
+      this.#isChosen = true;
+      player.select(inProgram.key);
+      return;
+    }
+    if (!source.clips().some(({ id }) => id === clipId)) {
+      throw new FramedError('clip-not-found', `There is no clip ${clipId}.`);
+    }
+    if (source.framesOf(clipId) === undefined) {
+      throw new FramedError(
+        'clip-not-ready',
+        'The clip is still being converted for this panel; try again in a moment.',
+      );
+    }
+    this.#choose(undefined, { key: clipId });
+  }
+
+  playPlaylist(playlistId: string | undefined): void {
+    const { source } = this.#options;
+    if (playlistId === undefined) {
+      this.#choose(undefined);
+      return;
+    }
+    const playlist = source.playlist(playlistId);
+    if (playlist === undefined) throw new FramedError('playlist-not-found', `There is no playlist ${playlistId}.`);
+    const [first] = playlistEntries(playlist, source.clips(), source.framesOf);
+    if (first === undefined) {
+      throw new FramedError('playlist-empty', `"${playlist.name}" has nothing to play yet; add a clip to it.`);
+    }
+    this.#choose(playlistId, { key: first.key });
+  }
+
+  #choose(playlistId: string | undefined, at?: { key: string }): void {
+    const { playlistId: _, ...rest } = this.#point;
+    this.#point = playlistId === undefined ? rest : { ...rest, playlistId };
+    this.#isChosen = true;
+    this.#load(at);
+    this.remember({ now: true });
+  }
+
+  #load(at?: { key: string; positionMs?: number }): void {
+    const { player, demo, stillMs } = this.#options;
+    const { loop, shuffle } = this.#point;
+    const entries = this.#currentEntries();
+    if (entries.length > 0) {
+      this.#entries = entries;
+      player.setProgram({ entries, loop, shuffle, stillMs }, at);
+    } else {
+      this.#entries = [{ key: 'demo', name: 'Demo', path: demo }];
+      player.setProgram({ entries: this.#entries, loop: 'all', shuffle: false, stillMs });
+    }
+  }
+
+  /** The playlist's entries; the library's where there is no playlist, or it has nothing to play. */
+  #currentEntries(): ProgramEntry[] {
+    const { clips, playlist, framesOf } = this.#options.source;
+    const chosen = this.#point.playlistId === undefined ? undefined : playlist(this.#point.playlistId);
+    const entries = chosen ? playlistEntries(chosen, clips(), framesOf) : [];
+    return entries.length > 0 ? entries : libraryEntries(clips(), framesOf);
+  }
+}

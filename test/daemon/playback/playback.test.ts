@@ -1,0 +1,174 @@
+import t from 'tap';
+import { LibraryPlayback, type ResumeNote } from '../../../daemon/playback/playback.js';
+import type { Clip } from '../../../daemon/protocol/clip.js';
+import type { Playlist } from '../../../daemon/protocol/playlist.js';
+import { RecordingPlayer } from './recording-player.js';
+
+const A = 'a'.repeat(32);
+const B = 'b'.repeat(32);
+const C = 'c'.repeat(32);
+
+const eveningPlaylist: Playlist = {
+  id: 'evening',
+  name: 'Evening',
+  entries: [{ clipId: B, durationMs: 5000 }, { clipId: A, loops: 3 }, { clipId: B }],
+};
+
+t.test('an empty library plays the demo', (t) => {
+  const { player, playback } = setUp({ clips: [] });
+  playback.start();
+  t.same(player.keys(), ['demo']);
+  t.equal(playback.entryOf('demo')?.name, 'Demo');
+  t.end();
+});
+
+t.test('the first clip takes the place of the demo', (t) => {
+  const { player, playback, clips } = setUp({ clips: [] });
+  playback.start();
+  clips.push(clip(A));
+  playback.libraryChanged();
+  t.same(player.keys(), [A]);
+  t.end();
+});
+
+t.test('the library plays in order of arrival, without clips that have no frames yet', (t) => {
+  const { player, playback } = setUp({ clips: [clip(B), clip(A), clip(C)], withoutFrames: [A] });
+  playback.start();
+  t.same(player.keys(), [B, C]);
+  t.end();
+});
+
+t.test('a playlist plays its entries with their durations and loops, a clip twice where it stands twice', (t) => {
+  const { player, playback } = setUp({ clips: [clip(A), clip(B)], playlists: [eveningPlaylist] });
+  playback.start();
+  playback.playPlaylist('evening');
+  t.same(player.keys(), [`evening/${B}/1`, `evening/${A}/1`, `evening/${B}/2`]);
+  t.match(player.program?.entries, [{ durationMs: 5000 }, { loops: 3 }, {}]);
+  t.same(player.at, { key: `evening/${B}/1` });
+  t.equal(playback.mode.playlistId, 'evening');
+  t.end();
+});
+
+t.test('a playlist that was removed gives way to the library', (t) => {
+  const { player, playback, playlists } = setUp({ clips: [clip(A), clip(B)], playlists: [eveningPlaylist] });
+  playback.start();
+  playback.playPlaylist('evening');
+  playlists.length = 0;
+  playback.libraryChanged();
+  t.same(player.keys(), [A, B]);
+  t.equal(playback.mode.playlistId, undefined);
+  t.end();
+});
+
+t.test('a clip of what plays is selected in its place; another one brings the library', (t) => {
+  const { player, playback } = setUp({ clips: [clip(A), clip(B), clip(C)], playlists: [eveningPlaylist] });
+  playback.start();
+  playback.playPlaylist('evening');
+  playback.select(A);
+  t.same(player.calls.at(-1), ['select', `evening/${A}/1`]);
+  playback.select(C);
+  t.same(player.keys(), [A, B, C]);
+  t.same(player.at, { key: C });
+  t.equal(playback.mode.playlistId, undefined);
+  t.end();
+});
+
+t.test('what cannot be played is refused with a code, and what plays goes on', (t) => {
+  const empty: Playlist = { id: 'empty', name: 'Empty', entries: [] };
+  const { player, playback } = setUp({ clips: [clip(A), clip(B)], withoutFrames: [B], playlists: [empty] });
+  playback.start();
+  t.throws(() => playback.select(C), { code: 'clip-not-found' });
+  t.throws(() => playback.select(B), { code: 'clip-not-ready' });
+  t.throws(() => playback.playPlaylist('none'), { code: 'playlist-not-found' });
+  t.throws(() => playback.playPlaylist('empty'), { code: 'playlist-empty' });
+  t.same(player.keys(), [A]);
+  t.end();
+});
+
+t.test('after a restart it goes on where it was, paused as it was', (t) => {
+  const { note } = restarted((playback, player) => {
+    playback.playPlaylist('evening');
+    playback.setLoop('one');
+    player.shows({ paused: true, entryKey: `evening/${A}/1`, positionMs: 1234 });
+    playback.remember({ now: true });
+  });
+  const { player, playback } = setUp({ clips: [clip(A), clip(B)], playlists: [eveningPlaylist], note });
+  playback.start();
+  t.same(player.at, { key: `evening/${A}/1`, positionMs: 1234 });
+  t.equal(player.program?.loop, 'one');
+  t.same(player.calls.at(-1), ['pause']);
+  t.end();
+});
+
+t.test('a note that cannot be read costs nothing but the place', (t) => {
+  const { player, playback } = setUp({ clips: [clip(A)], note: { read: () => ({ loop: 7 }), write: () => {} } });
+  playback.start();
+  t.same(player.keys(), [A]);
+  t.end();
+});
+
+t.test('the note is written at most once a minute, and at once when asked', (t) => {
+  const clock = { nowMs: 0 };
+  const written: unknown[] = [];
+  const { playback } = setUp({
+    clips: [clip(A)],
+    clock,
+    note: { read: () => undefined, write: (n) => written.push(n) },
+  });
+  playback.start();
+  playback.remember();
+  clock.nowMs = 59_999;
+  playback.remember();
+  t.equal(written.length, 1);
+  playback.remember({ now: true });
+  t.equal(written.length, 2);
+  clock.nowMs = 120_000;
+  playback.remember();
+  t.equal(written.length, 3);
+  t.end();
+});
+
+function clip(id: string): Clip {
+  const facts = { frames: 1, durationMs: 40, originalBytes: 1, renditionBytes: 1, addedAtMs: 0 };
+  return { id, name: `clip ${id[0]}`, kind: 'video', ...facts };
+}
+
+interface SetUp {
+  clips: Clip[];
+  withoutFrames?: string[];
+  playlists?: Playlist[];
+  note?: ResumeNote;
+  clock?: { nowMs: number };
+}
+
+function setUp({ clips, withoutFrames = [], playlists = [], note, clock = { nowMs: 0 } }: SetUp) {
+  const player = new RecordingPlayer();
+  const playback = new LibraryPlayback({
+    player,
+    source: {
+      clips: () => clips,
+      playlist: (id) => playlists.find((playlist) => playlist.id === id),
+      framesOf: (id) => (withoutFrames.includes(id) ? undefined : `${id}.zip`),
+    },
+    note: note ?? { read: () => undefined, write: () => {} },
+    clock: { monotonicMs: () => clock.nowMs, wallMs: () => clock.nowMs },
+    demo: 'demo.zip',
+    stillMs: 10_000,
+  });
+  return { player, playback, clips, playlists };
+}
+
+/** Runs `use` on a playback and returns the note it left. */
+function restarted(use: (playback: LibraryPlayback, player: RecordingPlayer) => void): { note: ResumeNote } {
+  let stored: unknown;
+  const note: ResumeNote = {
+    read: () => stored,
+    write: (point) => {
+      stored = JSON.parse(JSON.stringify(point));
+    },
+  };
+  const { player, playback } = setUp({ clips: [clip(A), clip(B)], playlists: [eveningPlaylist], note });
+  playback.start();
+  use(playback, player);
+  return { note };
+}
