@@ -1,18 +1,7 @@
 import type { Clock } from '../clock.js';
 import { PreviewBuffers, type PreviewMessage } from './preview-buffers.js';
+import type { PreviewSource } from './preview-source.js';
 import type { Timers } from './timers.js';
-
-/** The picture on the glass, as the player shares it. */
-export interface PreviewSource {
-  readonly geometry: { readonly width: number; readonly height: number };
-  /**
-   * Copies the newest presented frame (width * height * 2 bytes, RGB565 big-endian) and returns its sequence number, which counts
-   * the frames presented; undefined where there is none yet.
-   */
-  read(into: Uint8Array): number | undefined;
-  /** Calls back soon after a frame was presented, until the returned function is called. Costs nothing while nobody listens. */
-  onPresented(callback: () => void): () => void;
-}
 
 /** A connection that watches. */
 export interface PreviewViewer {

@@ -1,5 +1,5 @@
 import { PREVIEW_HEADER_BYTES, writePreviewHeader } from '../protocol/preview-frame.js';
-import type { PreviewSource } from './live-preview.js';
+import type { PreviewSource } from './preview-source.js';
 
 /** A preview message that several connections may be sending at once; its memory is used again when the last one is done. */
 export class PreviewMessage {

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Runs a command with its output shown; returns whether it succeeded. */
+/** Runs a command with its output shown, on standard error: standard output is the caller's. Returns whether it succeeded. */
 export function run(command, args, options = {}) {
-  return spawnSync(command, args, { stdio: 'inherit', ...options }).status === 0;
+  return spawnSync(command, args, { stdio: ['inherit', 2, 'inherit'], ...options }).status === 0;
 }
 
 /** Whether a command is on the PATH. */

@@ -1,4 +1,4 @@
-import type { PreviewSource } from '../../../daemon/control/live-preview.js';
+import type { PreviewSource } from '../../../daemon/control/preview-source.js';
 
 /** A screen that shows what the test paints: frame n is filled with the byte n. */
 export class PaintedScreen implements PreviewSource {

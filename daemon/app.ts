@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { type Panel, visibleGeometry } from '../display/panel.js';
+import { followChanges } from './app/follow-changes.js';
+import { initialState } from './app/initial-state.js';
+import { openPlayback } from './app/open-playback.js';
+import { Stops } from './app/stops.js';
+import { type Clock, systemClock } from './clock.js';
+import { loadPanel } from './config/panels.js';
+import type { Config } from './config/schema.js';
+import type { ConvertOptions } from './convert/options.js';
+import { planKey } from './convert/options.js';
+import { openLibrary } from './library/open-library.js';
+import type { Log } from './log.js';
+import type { LibraryPlayback } from './playback/playback.js';
+import { Player } from './player/player.js';
+
+export interface AppOptions {
+  config: Config;
+  /** Where the library lives; created where missing. */
+  dataFolder: string;
+  version: string;
+  log: Log;
+  clock?: Clock;
+}
+
+export interface App {
+  /** The control panel's address, with a slash at its end. */
+  readonly url: string;
+  readonly panel: Panel;
+  readonly player: Player;
+  readonly playback: LibraryPlayback;
+  /** Ends everything in the reverse order of its start. May be called twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The composition root: builds every room and joins them. The picture comes first; what serves people is loaded while it plays already.
+ * Rejects with the rooms' own errors, and then nothing is left running.
+ */
+export async function startApp({ config, dataFolder, version, log, clock = systemClock }: AppOptions): Promise<App> {
+  const stops = new Stops();
+  try {
+    const panel = await loadPanel(config.panel.name, config.panel.rotation);
+    const geometry = visibleGeometry(panel);
+    const convertOptions: ConvertOptions = {
+      fit: config.convert.fit,
+      background: config.convert.background,
+      rotation: 0,
+      maxFps: config.convert.max_fps,
+    };
+
+    const player = new Player({ display: { output: 'virtual', geometry }, log, clock });
+    stops.add(() => player.stop());
+    // The workers come up while this thread opens the database.
+    const playerStarted = player.start();
+    playerStarted.catch(() => {});
+    const library = await openLibrary({ root: dataFolder, clock, log: log.child('library') });
+    stops.add(() => library.close());
+    await playerStarted;
+
+    const playback = await openPlayback({
+      player,
+      library,
+      clock,
+      geometry,
+      planKey: planKey(geometry, convertOptions),
+      cacheFolder: join(dataFolder, 'cache'),
+      stillMs: config.playback.still_seconds * 1000,
+    });
+    stops.add(async () => playback.remember({ now: true }));
+    logFirstFrame(player, log);
+
+    const { serve } = await import('./app/serve.js');
+    const state = initialState({ config, panel, version });
+    const { url, feed, ingest } = await serve(
+      { config, state, geometry, convertOptions, player, playback, library, log, clock },
+      stops,
+    );
+    stops.add(followChanges({ player, playback, library, ingest, feed }));
+    return { url, panel, player, playback, stop: () => stops.run() };
+  } catch (error) {
+    await stops.run();
+    throw error;
+  }
+}
+
+function logFirstFrame(player: Player, log: Log): void {
+  const stopListening = player.onPresented(() => {
+    stopListening();
+    log.info('first frame on the glass', { ms: Math.round(performance.now()) });
+  });
+}

@@ -1,0 +1,43 @@
+import type { Geometry } from '../../display/display.js';
+import type { Clock } from '../clock.js';
+import { demoClip } from '../demo/demo-clip.js';
+import type { Library } from '../library/library.js';
+import { LibraryPlayback } from '../playback/playback.js';
+import { ResumePoint } from '../playback/resume-point.js';
+import type { Player } from '../player/player.js';
+
+export interface OpenPlaybackOptions {
+  player: Player;
+  library: Library;
+  clock: Clock;
+  geometry: Geometry;
+  /** Of the renditions that fit the panel. */
+  planKey: string;
+  /** Takes the demo where it has to be drawn for this panel first. */
+  cacheFolder: string;
+  stillMs: number;
+}
+
+const NOTE_KEY = 'playback';
+
+/** Gives the player what the library holds, from where it was when it stopped. */
+export async function openPlayback(options: OpenPlaybackOptions): Promise<LibraryPlayback> {
+  const { player, library, clock, geometry, planKey, cacheFolder, stillMs } = options;
+  const playback = new LibraryPlayback({
+    player,
+    clock,
+    stillMs,
+    demo: await demoClip(geometry, cacheFolder),
+    source: {
+      clips: () => library.clips(),
+      playlist: (id) => library.playlists.list().find((playlist) => playlist.id === id),
+      framesOf: (clipId) => library.renditionPath(clipId, planKey),
+    },
+    note: {
+      read: () => library.memory.get(NOTE_KEY, ResumePoint),
+      write: (point) => library.memory.set(NOTE_KEY, point),
+    },
+  });
+  playback.start();
+  return playback;
+}

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import type { Geometry } from '../../display/display.js';
+import type { Clock } from '../clock.js';
+import type { Config } from '../config/schema.js';
+import { LivePreview } from '../control/live-preview.js';
+import { LiveSocket } from '../control/live-socket.js';
+import { StateStore } from '../control/state-store.js';
+import { systemTimers } from '../control/timers.js';
+import { Converter } from '../convert/convert.js';
+import { findMediaTools } from '../convert/media-tools.js';
+import type { ConvertOptions } from '../convert/options.js';
+import { HttpServer } from '../http/server.js';
+import { Ingest } from '../ingest/ingest.js';
+import type { Library } from '../library/library.js';
+import type { Log } from '../log.js';
+import { packageRoot } from '../package-root.js';
+import type { LibraryPlayback } from '../playback/playback.js';
+import type { Player } from '../player/player.js';
+import type { State } from '../protocol/state.js';
+import { Newcomers } from './newcomers.js';
+import { noticeOfTools } from './notices.js';
+import { previewOf } from './preview-of.js';
+import { StateFeed } from './state-feed.js';
+import type { Stops } from './stops.js';
+
+export interface ServeOptions {
+  config: Config;
+  state: State;
+  geometry: Geometry;
+  convertOptions: ConvertOptions;
+  player: Player;
+  playback: LibraryPlayback;
+  library: Library;
+  log: Log;
+  clock: Clock;
+}
+
+/** Builds what serves people (conversion, state, WebSocket, HTTP) and listens. Whatever was started is in `stops`. */
+export async function serve(options: ServeOptions, stops: Stops) {
+  const { config, state, geometry, convertOptions, player, playback, library, log, clock } = options;
+  const tools = await findMediaTools();
+  const store = new StateStore({ initial: state, clock, timers: systemTimers });
+  const feed = new StateFeed(store, { player, playback, library });
+  feed.setNotice('ffmpeg-missing', noticeOfTools(tools));
+
+  const newcomers = new Newcomers(playback);
+  const ingest: Ingest = new Ingest({
+    library,
+    converter: new Converter({ tools, log: log.child('convert') }),
+    geometry,
+    options: convertOptions,
+    log: log.child('ingest'),
+    clock,
+    onJob: (job) => {
+      feed.setJobs(ingest.jobs());
+      newcomers.follow(job);
+    },
+    onDone: () => feed.setJobs(ingest.jobs()),
+  });
+  stops.add(() => ingest.stop());
+
+  const preview = new LivePreview({ source: previewOf(player), clock, timers: systemTimers });
+  const live = new LiveSocket({ store, preview, timers: systemTimers, log: log.child('live') });
+  live.start();
+
+  const server = new HttpServer({
+    services: { store, playback, clips: library, playlists: library.playlists, uploads: ingest, live },
+    log: log.child('http'),
+    host: config.http.host,
+    port: config.http.port,
+    names: config.http.hosts,
+    pageRoot: join(packageRoot, 'dist', 'web-ui'),
+    limits: { maxBytes: config.uploads.max_file_mb * 1e6 },
+  });
+  const { port } = await server.start();
+  stops.add(() => server.stop());
+  stops.add(() => live.stop());
+  return { url: addressOf(config.http.host, port), feed, ingest };
+}
+
+/** Listening everywhere is no address to open; the machine itself always is one. */
+function addressOf(host: string, port: number): string {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}/`;
+}

@@ -1,0 +1,71 @@
+import type { StateStore } from '../control/state-store.js';
+import type { Library } from '../library/library.js';
+import type { LibraryPlayback } from '../playback/playback.js';
+import type { Player } from '../player/player.js';
+import type { Job } from '../protocol/job.js';
+import type { Notice, NowPlaying, PlayerState } from '../protocol/state.js';
+
+export interface StateFeedSources {
+  player: Pick<Player, 'snapshot'>;
+  playback: Pick<LibraryPlayback, 'mode' | 'entryOf'>;
+  library: Pick<Library, 'clips' | 'playlists'>;
+}
+
+/** Brings what the rooms know into the one state that clients see. */
+export class StateFeed {
+  readonly #store: StateStore;
+  readonly #sources: StateFeedSources;
+
+  constructor(store: StateStore, sources: StateFeedSources) {
+    this.#store = store;
+    this.#sources = sources;
+  }
+
+  refreshLibrary(): void {
+    const clips = byId(this.#sources.library.clips());
+    const playlists = byId(this.#sources.library.playlists.list());
+    this.#store.update((state) => ({ ...state, clips, playlists }));
+  }
+
+  refreshPlayer(): void {
+    const player = playerState(this.#sources);
+    this.#store.update((state) => ({ ...state, player }));
+  }
+
+  setJobs(jobs: readonly Job[]): void {
+    this.#store.update((state) => ({ ...state, jobs: byId(jobs) }));
+  }
+
+  /** Shows a notice under its code, in place of an older one; undefined takes it away. */
+  setNotice(code: string, notice: Notice | undefined): void {
+    this.#store.update((state) => {
+      const { [code]: _, ...notices } = state.notices;
+      return { ...state, notices: notice ? { ...notices, [code]: notice } : notices };
+    });
+  }
+}
+
+export function playerState({ player, playback }: StateFeedSources): PlayerState {
+  const { paused, blank, entryKey, positionMs, durationMs, stats } = player.snapshot();
+  const { loop, shuffle, playlistId } = playback.mode;
+  const entry = entryKey === undefined ? undefined : playback.entryOf(entryKey);
+  const now: NowPlaying | undefined = entry && {
+    name: entry.name,
+    positionMs: Math.round(positionMs),
+    durationMs,
+    ...(entry.clipId !== undefined && { clipId: entry.clipId }),
+  };
+  return {
+    paused,
+    blank,
+    loop,
+    shuffle,
+    stats,
+    ...(playlistId !== undefined && { playlistId }),
+    ...(now && { now }),
+  };
+}
+
+function byId<T extends { id: string }>(items: readonly T[]): Record<string, T> {
+  return Object.fromEntries(items.map((item) => [item.id, item]));
+}

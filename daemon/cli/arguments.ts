@@ -1,0 +1,45 @@
+import { InvalidArgumentError } from 'commander';
+import type { Geometry } from '../../display/display.js';
+import type { Rotation } from '../../display/panel.js';
+
+// Parsers for commander: each takes the word that was typed, and throws InvalidArgumentError with what would be accepted.
+
+export function parseSize(word: string): Geometry {
+  const [, width, height] = /^([1-9]\d{0,3})x([1-9]\d{0,3})$/.exec(word) ?? [];
+  if (!width || !height) throw new InvalidArgumentError('A size is written like 320x240, in pixels, up to 9999.');
+  return { width: Number(width), height: Number(height) };
+}
+
+export function parseRotation(word: string): Rotation {
+  const degrees = Number(word);
+  if (degrees === 0 || degrees === 90 || degrees === 180 || degrees === 270) return degrees;
+  throw new InvalidArgumentError('A rotation is 0, 90, 180 or 270.');
+}
+
+export function parsePositive(word: string): number {
+  const value = Number(word);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError('It must be a number above 0.');
+}
+
+export function parseNotNegative(word: string): number {
+  const value = Number(word);
+  if (word.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
+  throw new InvalidArgumentError('It must be a number, 0 or above.');
+}
+
+export function parseCount(word: string): number {
+  if (/^[1-9]\d{0,8}$/.test(word)) return Number(word);
+  throw new InvalidArgumentError('It must be a whole number above 0.');
+}
+
+export function parsePort(word: string): number {
+  const port = Number(word);
+  if (/^\d{1,5}$/.test(word) && port <= 65_535) return port;
+  throw new InvalidArgumentError('A port is a number from 0 to 65535; 0 takes a free one.');
+}
+
+export function parseColour(word: string): string {
+  if (/^#[0-9a-f]{6}$/i.test(word)) return word.toLowerCase();
+  throw new InvalidArgumentError('A colour is written like "#1e90ff".');
+}

@@ -1,0 +1,10 @@
+/** What the process tells its caller. Stable: scripts rely on it. */
+export const EXIT = {
+  ok: 0,
+  /** It was asked rightly and could not be done; the reason is one line on standard error. */
+  failed: 1,
+  /** It was asked wrongly: an unknown option, a missing argument, a value that is none. */
+  usage: 2,
+  /** Ended by SIGINT (128 + 2), as shells report it. */
+  interrupted: 130,
+} as const;

@@ -1,0 +1,46 @@
+import { Command, CommanderError } from 'commander';
+import { packageVersion } from '../package-version.js';
+import type { CommandContext } from './command-context.js';
+import { addConvertCommand } from './convert.js';
+import { EXIT } from './exit-codes.js';
+import { addInspectCommand } from './inspect.js';
+import { addPlayCommand } from './play.js';
+import { addRunCommand } from './run.js';
+import { printFailure, processTerminal, type Terminal } from './terminal.js';
+
+/** Runs `framed` with the words after its name. Resolves to the exit code; never throws, never exits the process itself. */
+export async function runProgram(words: readonly string[], terminal: Terminal = processTerminal): Promise<number> {
+  const program = new Command('framed')
+    .description('Plays clips on a small screen, and takes new ones from the browser.')
+    .version(packageVersion(), '-V, --version', 'print the version')
+    .helpCommand(false)
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .configureHelp({ showGlobalOptions: false })
+    .exitOverride()
+    .showHelpAfterError('(--help tells more)');
+
+  let exitCode: number = EXIT.ok;
+  const context: CommandContext = {
+    terminal,
+    fail: (error, json) => {
+      printFailure(terminal, error, json);
+      exitCode = EXIT.failed;
+    },
+    exitWith: (code) => {
+      exitCode = code;
+    },
+  };
+  for (const add of [addRunCommand, addConvertCommand, addInspectCommand, addPlayCommand]) add(program, context);
+  for (const command of program.commands) {
+    command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
+  }
+
+  try {
+    await program.parseAsync(words, { from: 'user' });
+  } catch (error) {
+    // commander throws for --help and --version too, with exitCode 0, and has printed what there is to say.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    context.fail(error);
+  }
+  return exitCode;
+}

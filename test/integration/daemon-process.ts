@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { packageRoot } from '../../daemon/package-root.js';
+
+export interface DaemonOptions {
+  /** Folder of the library. */
+  data: string;
+  /** More words behind `framed run`. */
+  words?: readonly string[];
+  /** The line after which it counts as started, whose first group is `url`. Default: the page's address. */
+  waitFor?: RegExp;
+  /** Over this process's own. */
+  environment?: Readonly<Record<string, string>>;
+}
+
+const ADDRESS = /Open (http:\S+)/;
+
+/** How long a daemon may take to come up on a busy machine. */
+const START_TIMEOUT_MS = 60_000;
+
+/** A real `framed run` in a process of its own, on a free port. */
+export class DaemonProcess {
+  /** Of the page, with a slash at its end; empty where it was not waited for. */
+  readonly url: string;
+  /** What it has written to standard error so far. */
+  readonly lines: readonly string[];
+  readonly child: ChildProcess;
+
+  private constructor(child: ChildProcess, url: string, lines: readonly string[]) {
+    this.child = child;
+    this.url = url;
+    this.lines = lines;
+  }
+
+  /** Resolves when the daemon plays and serves; rejects with its own words where it does not come up. */
+  static async start({ data, words = [], waitFor = ADDRESS, environment = {} }: DaemonOptions): Promise<DaemonProcess> {
+    const child = spawn(
+      process.execPath,
+      [join(packageRoot, 'dist/daemon/main.js'), 'run', '--data', data, '--port', '0', ...words],
+      { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...environment } },
+    );
+    const lines: string[] = [];
+    const output = createInterface({ input: child.stderr });
+    const url = await new Promise<string>((resolve, reject) => {
+      const fail = () => reject(new Error(`framed run did not come up:\n${lines.join('\n')}`));
+      const timeout = setTimeout(fail, START_TIMEOUT_MS).unref();
+      child.once('exit', fail);
+      output.on('line', (line) => {
+        lines.push(line);
+        const found = waitFor.exec(line);
+        if (!found) return;
+        clearTimeout(timeout);
+        child.off('exit', fail);
+        resolve(found[1] ?? '');
+      });
+    });
+    return new DaemonProcess(child, url, lines);
+  }
+
+  /** Ends it by a signal and resolves with the exit code; null where the signal killed it. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode;
+    const exited = new Promise<number | null>((resolve) => this.child.once('exit', (code) => resolve(code)));
+    this.child.kill(signal);
+    return exited;
+  }
+}

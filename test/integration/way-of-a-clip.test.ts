@@ -1,0 +1,132 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import t from 'tap';
+import { FrameZipReader } from '../../daemon/frames/reader.js';
+import { packageRoot } from '../../daemon/package-root.js';
+import { DaemonProcess } from './daemon-process.js';
+import { LiveClient } from './live-client.js';
+import { post, sendFile, waitForJob } from './rest-client.js';
+
+const BUNNY = join(packageRoot, 'test/fixtures/bunny-640x480-25fps.mp4');
+const LOOP_ZIP = join(packageRoot, 'test/fixtures/loop-format-bunny.zip');
+
+t.test('with an empty library the demo plays, and needs no ffmpeg', async (t) => {
+  const daemon = await DaemonProcess.start({ data: t.testdir(), environment: { PATH: '' } });
+  t.teardown(() => daemon.stop());
+  const live = await LiveClient.connect(daemon.url);
+  t.teardown(() => live.close());
+  t.equal((await live.state()).player.now?.name, 'Demo');
+  t.match((await live.state()).notices['ffmpeg-missing']?.message, /sudo apt-get install -y ffmpeg/);
+  const demo = framesOf(join(packageRoot, 'daemon/demo/demo-320x240.zip'));
+  const shown = await live.frames(10);
+  t.ok(
+    shown.every((frame) => demo.has(frame.pixels.toString('base64'))),
+    'the preview shows frames of the demo',
+  );
+  t.equal(await daemon.stop(), 0, 'SIGTERM ends it cleanly');
+});
+
+t.test('a video that is sent loops on the panel, pixel for pixel, and is there again after a restart', async (t) => {
+  const data = t.testdir();
+  const first = await DaemonProcess.start({ data });
+  t.teardown(() => first.stop());
+  const [job] = await sendFile(first.url, BUNNY);
+  const ready = await waitForJob(first.url, job?.id ?? '');
+  t.match(ready, { stage: 'ready', known: false });
+  const clipId = ready.clipId ?? '';
+
+  const live = await LiveClient.connect(first.url);
+  await live.until((state) => state.player.now?.clipId === clipId);
+  const frames = framesOf(await onlyRendition(data, clipId));
+  const shown = await live.frames(20);
+  t.ok(
+    shown.every((frame) => frames.has(frame.pixels.toString('base64'))),
+    'every frame is one of the rendition',
+  );
+  t.ok(new Set(shown.map((frame) => frame.pixels.toString('base64'))).size > 10, 'and they move');
+
+  const [again] = await sendFile(first.url, BUNNY);
+  t.match(await waitForJob(first.url, again?.id ?? ''), { stage: 'ready', known: true, clipId });
+  t.equal(Object.keys((await live.state()).clips).length, 1, 'the same file is the same clip');
+
+  await post(first.url, 'api/commands', { type: 'pause' });
+  live.close();
+  t.equal(await first.stop(), 0);
+
+  const second = await DaemonProcess.start({ data });
+  t.teardown(() => second.stop());
+  const state = await (await LiveClient.connect(second.url, t)).until(({ player }) => player.now !== undefined);
+  t.match(state.player, { paused: true, now: { clipId } });
+});
+
+t.test('a kill in the middle of a conversion leaves nothing, and the next start plays', async (t) => {
+  const data = t.testdir();
+  const first = await DaemonProcess.start({ data });
+  const [job] = await sendFile(first.url, LOOP_ZIP);
+  await waitForJob(first.url, job?.id ?? '');
+  await sendFile(first.url, BUNNY);
+  await first.stop('SIGKILL');
+
+  const second = await DaemonProcess.start({ data });
+  t.teardown(() => second.stop());
+  const state = await (await LiveClient.connect(second.url, t)).state();
+  const originals = await readdir(join(data, 'originals'));
+  t.same(originals.map((name) => name.split('.')[0]).sort(), Object.keys(state.clips).sort());
+  t.same(await readdir(join(data, 'staging')), []);
+});
+
+t.test('a second daemon on the same library is refused in one sentence', async (t) => {
+  const data = t.testdir();
+  const daemon = await DaemonProcess.start({ data });
+  t.teardown(() => daemon.stop());
+  await t.rejects(DaemonProcess.start({ data }), { message: /framed: .+/ });
+});
+
+t.test('another panel gets its own frames of the clips that are there', async (t) => {
+  const data = t.testdir();
+  const first = await DaemonProcess.start({ data });
+  const [job] = await sendFile(first.url, BUNNY);
+  const { clipId = '' } = await waitForJob(first.url, job?.id ?? '');
+  await first.stop();
+
+  const second = await DaemonProcess.start({ data, words: ['--panel', 'st7789-135x240'] });
+  t.teardown(() => second.stop());
+  const live = await LiveClient.connect(second.url, t);
+  const state = await live.until(({ player }) => player.now?.clipId === clipId);
+  t.match(state.panel, { width: 135, height: 240 });
+  const [frame] = await live.frames(1);
+  t.match(frame, { width: 135, height: 240 });
+  t.equal((await readdir(join(data, 'renditions', clipId))).length, 2, 'the old frames are kept');
+});
+
+t.test('what is no media is refused in words, and nothing is left behind', async (t) => {
+  const folder = t.testdir({ data: {}, 'notes.mp4': 'I am a text file.\n' });
+  const data = join(folder, 'data');
+  const daemon = await DaemonProcess.start({ data });
+  t.teardown(() => daemon.stop());
+  const [job] = await sendFile(daemon.url, join(folder, 'notes.mp4'));
+  const failed = await waitForJob(daemon.url, job?.id ?? '');
+  t.equal(failed.stage, 'failed');
+  t.match(failed.error?.message, /^[A-Z"].+\.$/);
+  t.notMatch(failed.error?.message, data, 'no path of the machine is told');
+  t.same(await readdir(join(data, 'staging')), []);
+  t.same(await readdir(join(data, 'originals')), []);
+});
+
+/** All frames of a zip, as base64. */
+function framesOf(path: string): Set<string> {
+  const reader = FrameZipReader.open(path);
+  const pixels = Buffer.alloc(reader.frameBytes);
+  const frames = new Set<string>();
+  for (let index = 0; index < reader.frameCount; index++) {
+    reader.readFrame(index, pixels, pixels);
+    frames.add(pixels.toString('base64'));
+  }
+  reader.close();
+  return frames;
+}
+
+async function onlyRendition(data: string, clipId: string): Promise<string> {
+  const [name = ''] = await readdir(join(data, 'renditions', clipId));
+  return join(data, 'renditions', clipId, name);
+}
