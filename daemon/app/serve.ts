@@ -64,7 +64,15 @@ export async function serve(options: ServeOptions, stops: Stops) {
   live.start();
 
   const server = new HttpServer({
-    services: { store, playback, clips: library, playlists: library.playlists, uploads: ingest, live },
+    services: {
+      store,
+      playback,
+      afterCommand: () => feed.refreshPlayer(),
+      clips: library,
+      playlists: library.playlists,
+      uploads: ingest,
+      live,
+    },
     log: log.child('http'),
     host: config.http.host,
     port: config.http.port,

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Test } from 'tap';
+
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** Why there is no browser to test with; undefined where there is one. */
+export const whyNoBrowser = existsSync(CHROMIUM)
+  ? undefined
+  : `There is no Chromium at ${CHROMIUM}; install it (apt install chromium) or name another by the CHROMIUM variable.`;
+
+/** A phone held upright, in CSS pixels. */
+export const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, isMobile: true, hasTouch: true };
+export const DESKTOP = { viewport: { width: 1280, height: 800 } };
+
+/** No sandbox: tests run as root in containers. The rest keeps Chromium from calling home. */
+const FLAGS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export async function launchBrowser(t: Test): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  t.teardown(() => browser.close());
+  return browser;
+}
+
+/** A page, and everything that should not have happened on it. */
+export interface WatchedPage {
+  page: Page;
+  /** Errors and warnings of the console (a violated content security policy among them) and exceptions; not what reading pixels back says. */
+  complaints: string[];
+  /** Addresses outside of the daemon that the page asked for. */
+  foreignRequests: string[];
+  /** Text messages that the page sent over its WebSocket. */
+  sentMessages: string[];
+}
+
+export async function openPage(browser: Browser, url: string, options: BrowserContextOptions): Promise<WatchedPage> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const watched: WatchedPage = { page, complaints: [], foreignRequests: [], sentMessages: [] };
+  page.on('console', (message) => {
+    const isOfThePage = !message.text().includes('getImageData');
+    if (['error', 'warning'].includes(message.type()) && isOfThePage) watched.complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => watched.complaints.push(error.message));
+  page.on('request', (request) => {
+    if (new URL(request.url()).host !== new URL(url).host) watched.foreignRequests.push(request.url());
+  });
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => watched.sentMessages.push(payload.toString())),
+  );
+  await page.goto(url);
+  await page.getByTestId('panel').waitFor();
+  return watched;
+}

@@ -1,0 +1,181 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import t from 'tap';
+import { packageRoot } from '../../daemon/package-root.js';
+import { DaemonProcess } from '../integration/daemon-process.js';
+import { DESKTOP, launchBrowser, openPage, PHONE, whyNoBrowser } from './browser.js';
+import { canvasHash, frameHashes } from './panel-canvas.js';
+
+const BUNNY = join(packageRoot, 'test/fixtures/bunny-640x480-25fps.mp4');
+const CRAWL = join(packageRoot, 'test/fixtures/crawl.gif');
+
+/** Conversion included, on a busy machine. */
+const LONG = { timeout: 60_000 };
+const WHOLE_TEST_MS = 120_000;
+
+t.test('the page, in Chromium, with a real daemon', { skip: whyNoBrowser ?? false }, async (t) => {
+  t.setTimeout(WHOLE_TEST_MS);
+  const data = t.testdir();
+  let daemon = await DaemonProcess.start({ data });
+  t.teardown(() => daemon.stop());
+  const { url } = daemon;
+  const browser = await launchBrowser(t);
+  const { page, complaints, foreignRequests, sentMessages } = await openPage(browser, url, PHONE);
+
+  await t.test('the demo moves while the library is empty', async (t) => {
+    await page.getByText('The library is empty').waitFor();
+    const first = await sequenceAfter(page, 0);
+    t.ok((await sequenceAfter(page, first)) > first);
+  });
+
+  await t.test('a clip sent by the file input is converted, listed and played', async (t) => {
+    await page.getByTestId('file-input').setInputFiles(BUNNY);
+    await page.getByRole('button', { name: 'Play bunny' }).waitFor(LONG);
+    await page.getByTestId('now-playing').getByText('bunny').waitFor(LONG);
+    t.equal(await page.locator('.jobs').count(), 0, 'nothing is on the way any more');
+    const poster = page.locator('.clip img');
+    t.ok(await poster.evaluate((image) => Reflect.get(image, 'naturalWidth') > 0), 'with its poster');
+  });
+
+  await t.test('the canvas shows the frames of the rendition, pixel for pixel, in their order', async (t) => {
+    const hashes = frameHashes(await onlyRendition(data));
+    const shown: number[] = [];
+    for (let sample = 0; sample < 12; sample++) {
+      shown.push(hashes.indexOf(await canvasHash(page)));
+      await sequenceAfter(page, await sequenceOf(page));
+    }
+    t.notOk(shown.includes(-1), `frames ${shown.join(', ')}`);
+    const steps = shown.slice(1).map((frame, index) => frame - (shown[index] ?? 0));
+    t.ok(steps.filter((step) => step < 0).length <= 1, 'forwards, but for the loop');
+    t.ok(new Set(shown).size > 6, 'and on');
+  });
+
+  await t.test('pause holds the picture, play lets it go on', async (t) => {
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+    await settled(page);
+    const held = await canvasHash(page);
+    t.ok(frameHashes(await onlyRendition(data)).includes(held));
+    await page.waitForTimeout(300);
+    t.equal(await canvasHash(page), held);
+    const sequence = await sequenceOf(page);
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    t.ok((await sequenceAfter(page, sequence)) > sequence);
+  });
+
+  await t.test('next, previous and a tap on a clip change what plays', async () => {
+    await page.getByTestId('file-input').setInputFiles(CRAWL);
+    const nowPlaying = page.getByTestId('now-playing');
+    await nowPlaying.getByText('crawl').waitFor(LONG);
+    await page.getByRole('button', { name: 'Next' }).click();
+    await nowPlaying.getByText('bunny').waitFor();
+    await page.getByRole('button', { name: 'Previous' }).click();
+    await nowPlaying.getByText('crawl').waitFor();
+    await page.getByRole('button', { name: 'Play bunny' }).click();
+    await nowPlaying.getByText('bunny').waitFor();
+  });
+
+  await t.test('a file that is no clip is refused in words', async (t) => {
+    await page
+      .getByTestId('file-input')
+      .setInputFiles({ name: 'notes.mp4', mimeType: 'video/mp4', buffer: Buffer.from('?') });
+    const failed = page.locator('.job.failed');
+    await failed.waitFor(LONG);
+    t.match(await failed.locator('.hint').textContent(), /\w+ \w+ \w+/);
+    await failed.getByRole('button', { name: 'Dismiss' }).click();
+    await failed.waitFor({ state: 'detached' });
+  });
+
+  await t.test('everything fits a phone, large enough to touch', async (t) => {
+    const { width, height } = PHONE.viewport;
+    t.equal(await page.evaluate('document.documentElement.scrollWidth'), width, 'no sideways scrolling');
+    const controls = ['Previous', 'Pause', 'Next', 'Send a clip'];
+    for (const name of controls) {
+      const box = await page.getByRole('button', { name, exact: true }).boundingBox();
+      t.ok(box && box.width >= 48 && box.height >= 48, `${name} is large enough`);
+      t.ok(box && box.y + box.height <= height, `${name} is on the first screen`);
+    }
+    const canvas = await page.getByTestId('panel').boundingBox();
+    t.same([canvas?.width, canvas?.height], [320, 240], 'each panel pixel is three by three of the phone');
+  });
+
+  await t.test('the preview is asked for only while it can be seen', async (t) => {
+    await page.setViewportSize({ width: 390, height: 300 });
+    await page.getByRole('button', { name: 'Delete crawl' }).scrollIntoViewIfNeeded();
+    await until(() => sentMessages.at(-1) === '{"type":"preview","on":false}');
+    await page.getByTestId('panel').scrollIntoViewIfNeeded();
+    await until(() => sentMessages.at(-1) === '{"type":"preview","on":true}');
+    await page.setViewportSize(PHONE.viewport);
+    t.pass();
+  });
+
+  await t.test('a clip is deleted after a second tap', async (t) => {
+    await page.getByRole('button', { name: 'Delete crawl' }).click();
+    await page.getByRole('button', { name: 'Keep' }).click();
+    t.equal(await page.locator('.clip').count(), 2);
+    await page.getByRole('button', { name: 'Delete crawl' }).click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByRole('button', { name: 'Play crawl' }).waitFor({ state: 'detached' });
+  });
+
+  await t.test('nothing was complained about and nothing asked for elsewhere', (t) => {
+    t.same(complaints, []);
+    t.same(foreignRequests, []);
+    t.end();
+  });
+
+  await t.test('a computer’s window shows the panel larger, and the clips beside it', async (t) => {
+    const { page: wide } = await openPage(browser, url, DESKTOP);
+    await sequenceAfter(wide, 0);
+    const canvas = await wide.getByTestId('panel').boundingBox();
+    const send = await wide.getByRole('button', { name: 'Send a clip' }).boundingBox();
+    t.equal(canvas?.width, 640);
+    t.ok(canvas && send && send.x > canvas.x + canvas.width);
+    await wide.close();
+  });
+
+  await t.test('a daemon that goes away is missed, and found again', async (t) => {
+    await daemon.stop();
+    await page.getByText('Offline since').waitFor();
+    daemon = await DaemonProcess.start({ data, words: ['--port', new URL(url).port] });
+    await page.getByText('Offline since').waitFor({ state: 'detached', ...LONG });
+    await page.getByTestId('now-playing').getByText('bunny').waitFor();
+    const first = await sequenceAfter(page, 0);
+    t.ok((await sequenceAfter(page, first)) > first, 'the picture moves again');
+  });
+});
+
+/** Sequence of the frame on the canvas; NaN before the first. */
+async function sequenceOf(page: Page): Promise<number> {
+  return Number((await page.getByTestId('panel').getAttribute('data-sequence')) ?? 'none');
+}
+
+/** Resolves with the sequence of the next frame on the canvas that is not the given one. */
+async function sequenceAfter(page: Page, sequence: number): Promise<number> {
+  // Not by waitForFunction, whose eval the page's content security policy forbids.
+  for (;;) {
+    const shown = await sequenceOf(page);
+    if (!Number.isNaN(shown) && shown !== sequence) return shown;
+    await page.waitForTimeout(10);
+  }
+}
+
+/** Resolves when no new frame has come for a while. */
+async function settled(page: Page): Promise<void> {
+  for (let before = Number.NaN, now = 0; before !== now; now = await sequenceOf(page)) {
+    before = now;
+    await page.waitForTimeout(150);
+  }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+async function onlyRendition(data: string): Promise<string> {
+  const files = await readdir(join(data, 'renditions'), { recursive: true });
+  const zips = files.filter((file) => file.endsWith('.zip'));
+  if (zips.length !== 1) throw new Error(`${zips.length} renditions; expected one`);
+  return join(data, 'renditions', zips[0] ?? '');
+}
