@@ -1,11 +1,11 @@
 import { type AnimationPackets, decodeAnimationPackets } from './animation-packets.js';
 import type { ConvertContext, ConvertJob } from './conversion.js';
 import { ConvertError, quoteName } from './convert-error.js';
-import { demuxerArguments } from './demuxers.js';
+import { demuxerArguments, MAX_PIXELS } from './demuxers.js';
 import { runFfprobe } from './ffmpeg.js';
 import type { MediaFacts } from './media-facts.js';
 import { accessArguments } from './plan.js';
-import { decodeProbe, PROBE_ARGUMENTS, type ProbeContext } from './probe.js';
+import { decodeProbe, PROBE_ARGUMENTS, type ProbeContext, tooLarge } from './probe.js';
 
 /** A file that ffmpeg opens itself, and what its first bytes said. */
 export interface SourceFile extends Omit<ProbeContext, 'name'> {
@@ -43,11 +43,13 @@ async function ask(
   job: ConvertJob,
   context: ConvertContext,
 ): Promise<string> {
-  const access = [...accessArguments(), ...demuxerArguments(source.demuxer)];
+  const access = ['-max_pixels', String(MAX_PIXELS), ...accessArguments(), ...demuxerArguments(source.demuxer)];
   const { answer, reason } = await runFfprobe(context.ffprobe, [...access, ...args], source.path, {
     ...context,
     signal: job.signal,
   });
+  const size = /^Picture size (\d+x\d+) exceeds/.exec(reason ?? '')?.[1];
+  if (size !== undefined) throw tooLarge(job.originalName, size);
   if (answer === '') throw unreadable(job, reason);
   return answer;
 }

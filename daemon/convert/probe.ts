@@ -51,13 +51,16 @@ export function decodeProbe(json: string, context: ProbeContext): MediaFacts {
   const { streams = [], format } = parse(json, context);
   const stream = chooseStream(streams, context);
   const { codec_name: codec, pix_fmt: pixelFormat, width = 0, height = 0 } = stream;
+  checkSize(width, height, context);
   if (codec === undefined || pixelFormat === undefined) {
     throw new ConvertError(
       'media-unsupported',
       `${quoteName(context.name)} holds a picture that this machine's ffmpeg cannot decode${codec ? ` (${codec})` : ''}.`,
     );
   }
-  checkSize(width, height, context);
+  if (width < 1 || height < 1) {
+    throw new ConvertError('media-unreadable', `${quoteName(context.name)} does not say how large its picture is.`);
+  }
   return {
     streamIndex: stream.index,
     codec,
@@ -105,14 +108,13 @@ function chooseStream(streams: readonly Stream[], { name }: ProbeContext): Strea
 }
 
 function checkSize(width: number, height: number, { name }: ProbeContext): void {
-  if (width < 1 || height < 1)
-    throw new ConvertError('media-unreadable', `${quoteName(name)} does not say how large its picture is.`);
-  if (width * height > MAX_PIXELS) {
-    throw new ConvertError(
-      'media-too-large',
-      `${quoteName(name)} is ${width}x${height} pixels; at most ${MAX_PIXELS / 1e6} megapixels are accepted.`,
-    );
-  }
+  if (width * height > MAX_PIXELS) throw tooLarge(name, `${width}x${height}`);
+}
+
+/** @param size "20000x20000" */
+export function tooLarge(name: string, size: string): ConvertError {
+  const most = `at most ${MAX_PIXELS / 1e6} megapixels are accepted`;
+  return new ConvertError('media-too-large', `${quoteName(name)} is ${size} pixels; ${most}.`);
 }
 
 function matrixOrientation(stream: Stream): Orientation {

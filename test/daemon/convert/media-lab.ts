@@ -44,7 +44,10 @@ export class MediaLab {
   /** Makes a file with ffmpeg: `args` are all but the output's path. */
   async make(name: string, ...args: string[]): Promise<string> {
     const path = join(this.folder, name);
-    await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...args, `file:${path}`]);
+    await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...args, `file:${path}`], {
+      timeout: 30_000,
+      killSignal: 'SIGKILL',
+    });
     return path;
   }
 
