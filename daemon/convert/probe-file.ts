@@ -48,7 +48,7 @@ async function ask(
     ...context,
     signal: job.signal,
   });
-  const size = /^Picture size (\d+x\d+) exceeds/.exec(reason ?? '')?.[1];
+  const size = /^Picture size (\d+x\d+) (?:exceeds|is invalid)/.exec(reason ?? '')?.[1];
   if (size !== undefined) throw tooLarge(job.originalName, size);
   if (answer === '') throw unreadable(job, reason);
   return answer;
