@@ -97,7 +97,10 @@ t.test('a picture with more pixels than a small machine can hold is refused', as
   small.writeUInt32BE(12_000, 16);
   small.writeUInt32BE(10_000, 20);
   small.writeUInt32BE(crc32(small.subarray(12, 29)), 29);
-  await t.rejects(lab.convert(file('huge.png', small), panel), { code: 'media-too-large', message: /12000x10000 pixels; at most 100 megapixels/ });
+  await t.rejects(lab.convert(file('huge.png', small), panel), {
+    code: 'media-too-large',
+    message: /12000x10000 pixels; at most 100 megapixels/,
+  });
 });
 
 t.test('a cut-off film is converted as far as it goes, and says so', async (t) => {
