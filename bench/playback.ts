@@ -10,8 +10,8 @@ import type { BenchResult } from './bench-result.js';
 import { FILM_GEOMETRY, readFilm, writeFilm } from './film-clip.js';
 import { median } from './statistics.js';
 
-const ROUNDS = 5;
-const ROUND_MS = 1000;
+const ROUNDS = 9;
+const ROUND_MS = 700;
 const WARM_UP_MS = 300;
 const PACED_MS = 10_000;
 const PACED_FPS = [25, 60];

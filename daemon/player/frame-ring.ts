@@ -22,9 +22,9 @@ import { packFields, unpackFields } from './packed-fields.js';
  * stores FREED. Atomics make each store visible after the writes before it. Only the producer ever writes to a slot, so the slot
  * published last keeps its pixels until it is filled again: that is what a delta frame is decoded against.
  *
- * Who rings: publish() tells whether the ring was empty, release() whether it was full; only then can the other side be asleep. Each
- * side stores its own count BEFORE it loads the other's, and looks again after its last store before it sleeps, so one of the two
- * always sees the other.
+ * Who rings: the consumer sleeps on an empty ring, so publish() tells whether it was empty; the producer sleeps on a full one and is
+ * let sleep until it is half empty, so release() tells when it becomes that. Each side stores its own count BEFORE it loads the
+ * other's, and looks again after its last store before it sleeps, so one of the two always sees the other.
  */
 export class FrameRing {
   readonly buffer: SharedArrayBuffer;
@@ -112,11 +112,16 @@ export class FrameRing {
     return unpackRectangles(this.#slot(Atomics.load(this.#words, FREED) + index).rectangles);
   }
 
-  /** Consumer: gives the oldest `count` filled slots back. Returns whether the ring was full: the producer may be asleep. */
+  /**
+   * Consumer: gives the oldest `count` filled slots back. Returns whether that left the ring half empty: the producer may be asleep,
+   * and half a ring is worth waking it for. (Woken for every slot it costs 0.70 ms of CPU a frame, for every half ring 0.60: 60 fps
+   * film, both threads, medians of 4.)
+   */
   release(count: number): boolean {
     const freed = Atomics.load(this.#words, FREED);
     Atomics.store(this.#words, FREED, freed + count);
-    return ((Atomics.load(this.#words, WRITTEN) - freed) | 0) === this.slots;
+    const before = (Atomics.load(this.#words, WRITTEN) - freed) | 0;
+    return before > this.slots / 2 && before - count <= this.slots / 2;
   }
 
   #slot(count: number): Slot {
