@@ -73,7 +73,7 @@ async function* compose(
 ): AsyncGenerator<Uint8Array> {
   const { width, height, frames } = webp;
   const input = Readable.from(standalones(webp, file), { highWaterMark: 1 });
-  const run = startFfmpeg(context.ffmpeg.path, planWebpDecode(webp, context.ffmpeg), {
+  const run = await startFfmpeg(context.ffmpeg.path, planWebpDecode(webp, context.ffmpeg), {
     ...context,
     input,
     signal: job.signal,

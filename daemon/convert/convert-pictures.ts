@@ -102,7 +102,7 @@ async function* throughFfmpeg(
 ): AsyncGenerator<Uint8Array> {
   const input = Readable.from(copies(scheduled(sequence, schedule)), { highWaterMark: 1 });
   const commandLine = planPictures(sequence.picture, job.geometry, job.options, context.ffmpeg);
-  const run = startFfmpeg(context.ffmpeg.path, commandLine, { ...context, input, signal: job.signal });
+  const run = await startFfmpeg(context.ffmpeg.path, commandLine, { ...context, input, signal: job.signal });
   try {
     yield* assembleFrames(run.output, frameBytes(job.geometry));
     const { content, reason } = await run.finished;

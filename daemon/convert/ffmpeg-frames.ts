@@ -25,7 +25,7 @@ export async function* ffmpegFrames(
     const stamp = parseShowinfo(line);
     if (stamp) stamps.push(stamp);
   };
-  const run = startFfmpeg(context.ffmpeg.path, commandLine, { ...context, signal: job.signal, onLine });
+  const run = await startFfmpeg(context.ffmpeg.path, commandLine, { ...context, signal: job.signal, onLine });
   run.finished.then(
     () => stamps.close(),
     () => stamps.close(),

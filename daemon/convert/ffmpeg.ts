@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
-import { Readable, Transform } from 'node:stream';
-import createCommand from 'fluent-ffmpeg';
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import createCommand, { type FfmpegCommand } from 'fluent-ffmpeg';
 import { ConvertError, cancelled } from './convert-error.js';
 import { FfmpegReason } from './ffmpeg-reason.js';
+import { openOutputSocket } from './output-socket.js';
 import type { CommandLine } from './plan.js';
 import { StallGuard } from './stall-guard.js';
 
@@ -15,7 +18,7 @@ export const CONVERT_NICENESS = 10;
 export const DEFAULT_STALL_MS = 60_000;
 
 export interface RunOptions {
-  /** What to give on standard input, where the command line has no path. Destroyed when ffmpeg ends. */
+  /** What to give on standard input, where the command line has no path. Destroyed when ffmpeg ends, and waited for. */
   readonly input?: Readable | undefined;
   /** Takes each line of standard error. */
   readonly onLine?: ((line: string) => void) | undefined;
@@ -26,8 +29,8 @@ export interface RunOptions {
 }
 
 export interface FfmpegRun {
-  /** Standard output. ffmpeg waits while nobody reads it. */
-  readonly output: Readable;
+  /** Standard output. ffmpeg waits while nobody reads it; a chunk is valid until the next one is asked for. */
+  readonly output: AsyncIterable<Uint8Array>;
   /**
    * Settles when the process is gone. Whether ffmpeg was content is a value, because what came out before may be of use. Rejects with
    * ConvertError: 'convert-cancelled', 'convert-stalled'; and with whatever error `input` ended.
@@ -46,10 +49,18 @@ export interface FfmpegOutcome {
 }
 
 /** Starts ffmpeg with an argument vector; no shell is involved. */
-export function startFfmpeg(path: string, commandLine: CommandLine, options: RunOptions = {}): FfmpegRun {
+export async function startFfmpeg(
+  path: string,
+  commandLine: CommandLine,
+  options: RunOptions = {},
+): Promise<FfmpegRun> {
   const { input, signal, onLine, niceness = CONVERT_NICENESS, stallMs = DEFAULT_STALL_MS } = options;
   const reason = new FfmpegReason();
   const command = createCommand({ niceness });
+  const socket = await openOutputSocket(() => guard.touch());
+  const guard = new StallGuard(stallMs, socket.isHeldBack, () =>
+    stopWith(stalled('ffmpeg gave no sign of life', stallMs)),
+  );
   let stop: ConvertError | undefined;
   let running = false;
   let unwanted = false;
@@ -64,38 +75,21 @@ export function startFfmpeg(path: string, commandLine: CommandLine, options: Run
     kill();
   };
   const onAbort = () => stopWith(cancelled());
-  const guard = new StallGuard(
-    stallMs,
-    () => output.readableLength > 0,
-    () =>
-      stopWith(
-        new ConvertError('convert-stalled', `ffmpeg gave no sign of life for ${stallMs / 1000} s and was stopped.`),
-      ),
-  );
-  const output = new Transform({
-    // No 'close' event: fluent-ffmpeg takes one that comes 20 ms before the process's exit for a broken pipe.
-    emitClose: false,
-    transform(chunk, _encoding, done) {
-      guard.touch();
-      done(null, chunk);
-    },
-  });
 
-  Object.assign(command, alreadyExamined(path));
   command.input(commandLine.path === undefined ? (input ?? Readable.from([])) : `file:${commandLine.path}`);
   command
     .inputOptions(...unsplit(commandLine.before))
     .outputOptions(...unsplit(commandLine.after))
-    .output(output);
+    .output('pipe:1');
+  adapt(command, path, [commandLine.path === undefined ? 'pipe' : 'ignore', socket.childEnd, 'pipe']);
 
-  const finished = new Promise<FfmpegOutcome>((resolve, reject) => {
+  const ended = new Promise<FfmpegOutcome>((resolve, reject) => {
     const settle = (error?: Error) => {
       running = false;
       guard.stop();
       signal?.removeEventListener('abort', onAbort);
       input?.destroy();
-      // A process that never came up has no standard output to end ours.
-      if (error && !output.writableEnded) output.end();
+      socket.childEnd.destroy();
       const sender = error && 'inputStreamError' in error ? error.inputStreamError : undefined;
       if (stop ?? sender) reject(stop ?? sender);
       else resolve({ content: error === undefined, reason: reason.line, killedBy: signalOf(error) });
@@ -103,6 +97,7 @@ export function startFfmpeg(path: string, commandLine: CommandLine, options: Run
     command
       .on('start', () => {
         running = true;
+        socket.childEnd.destroy();
         if (signal?.aborted) onAbort();
         else if (unwanted) kill();
       })
@@ -116,9 +111,13 @@ export function startFfmpeg(path: string, commandLine: CommandLine, options: Run
       .run();
     signal?.addEventListener('abort', onAbort, { once: true });
   });
+  // What makes the input may hold files and processes of its own.
+  const finished = ended.finally(() =>
+    input === undefined || input.closed ? undefined : once(input, 'close').catch(() => {}),
+  );
   // Whoever reads the output meets the rejection a moment later than it happens.
   finished.catch(() => {});
-  return { output, finished, kill };
+  return { output: socket.chunks, finished, kill };
 }
 
 export interface ProbeOutcome {
@@ -156,8 +155,7 @@ export function runFfprobe(
       for (const line of stderr.split('\n')) reason.add(line);
       if (signal?.aborted) reject(cancelled());
       else if (error?.code === 'ENOENT') reject(missing(error));
-      else if (error?.killed)
-        reject(new ConvertError('convert-stalled', `ffprobe took more than ${stallMs / 1000} s and was stopped.`));
+      else if (error?.killed) reject(stalled('ffprobe did not finish', stallMs));
       else resolve({ answer: error ? '' : stdout, reason: reason.line });
     });
   });
@@ -170,15 +168,23 @@ function missing(cause: unknown): ConvertError {
 }
 
 /**
- * Replaces what fluent-ffmpeg would do before its first run: search the PATH, and start ffmpeg twice to ask for its formats and
- * encoders. media-tools.ts has examined it, and a path kept per command does not leak into the next one.
+ * Replaces what fluent-ffmpeg would do around the process: search the PATH, start ffmpeg twice to ask for its formats and encoders
+ * (media-tools.ts has examined it, and a path kept per command does not leak into the next one), and read its output through a pipe.
  */
-function alreadyExamined(path: string): object {
-  return {
+function adapt(command: FfmpegCommand, path: string, stdio: readonly ['pipe' | 'ignore', Socket, 'pipe']): void {
+  const spawn: unknown = Reflect.get(command, '_spawnFfmpeg');
+  if (typeof spawn !== 'function') throw new Error('this fluent-ffmpeg is not the one that was adapted');
+  Object.assign(command, {
     _getFfmpegPath: (done: (error: null, path: string) => void) => done(null, path),
     _checkCapabilities: (done: (error: null) => void) => done(null),
     availableEncoders: (done: (error: null, encoders: object) => void) => done(null, {}),
-  };
+    _spawnFfmpeg: (args: string[], options: object, ...callbacks: unknown[]) =>
+      Reflect.apply(spawn, command, [args, { ...options, captureStdout: false, stdio }, ...callbacks]),
+  });
+}
+
+function stalled(what: string, stallMs: number): ConvertError {
+  return new ConvertError('convert-stalled', `${what} for ${stallMs / 1000} s and was stopped.`);
 }
 
 /** fluent-ffmpeg splits an only argument at its blank, and leaves two or more alone. */

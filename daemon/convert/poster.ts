@@ -25,7 +25,7 @@ export async function writePoster({ zip, output, signal }: PosterJob, context: C
   const reader = FrameZipReader.open(zip);
   try {
     const pixels = tellingFrame(reader);
-    const run = startFfmpeg(context.ffmpeg.path, planPoster(reader.geometry, context.ffmpeg), {
+    const run = await startFfmpeg(context.ffmpeg.path, planPoster(reader.geometry, context.ffmpeg), {
       ...context,
       input: Readable.from([Buffer.from(pixels)]),
       signal,
