@@ -84,15 +84,13 @@ t.test('an ffmpeg that hangs is stopped with a clear word', async (t) => {
   const hanging = new Converter({
     tools: { ...tools, ffmpeg: { ...tools.ffmpeg, path } },
     log: silentLog,
-    stallMs: 300,
+    stallMs: 2500,
   });
   await t.rejects(lab.convert(fixture('asset-mpeg4.mov'), panel, {}, { converter: hanging }), {
     code: 'convert-stalled',
-    message: 'ffmpeg gave no sign of life for 0.3 s and was stopped.',
+    message: 'ffmpeg gave no sign of life for 2.5 s and was stopped.',
   });
   t.same(children(), []);
-});
-  t.notMatch(listing, /sleep 1000\.125/);
 });
 
 t.test('an output that exists is left alone', async (t) => {
