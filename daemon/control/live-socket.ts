@@ -75,9 +75,10 @@ export class LiveSocket {
   #add(webSocket: WebSocket): void {
     const { store, preview, log } = this.#options;
     const connection = new LiveConnection({ webSocket, store, preview, log });
+    // Before it is one of those that get patches: taking the snapshot may publish one.
+    connection.sendSnapshot();
     this.#connections.add(connection);
     webSocket.on('close', () => this.#connections.delete(connection));
-    connection.sendSnapshot();
   }
 
   #broadcast(message: ServerMessage): void {

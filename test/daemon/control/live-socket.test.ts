@@ -6,16 +6,16 @@ import { systemClock } from '../../../daemon/clock.js';
 import { LivePreview } from '../../../daemon/control/live-preview.js';
 import { LiveSocket } from '../../../daemon/control/live-socket.js';
 import { StateStore } from '../../../daemon/control/state-store.js';
-import { systemTimers } from '../../../daemon/control/timers.js';
+import { systemTimers, type Timers } from '../../../daemon/control/timers.js';
 import { silentLog } from '../../../daemon/log.js';
 import { EXAMPLE_STATE, withPaused } from './example-state.js';
 import { LiveClient } from './live-client.js';
 import { ManualTimers } from './manual-timers.js';
 import { PaintedScreen } from './painted-screen.js';
 
-async function startLive(t: Test) {
+async function startLive(t: Test, { timers = systemTimers }: { timers?: Timers } = {}) {
   const heartbeat = new ManualTimers();
-  const store = new StateStore({ initial: EXAMPLE_STATE, clock: systemClock, timers: systemTimers });
+  const store = new StateStore({ initial: EXAMPLE_STATE, clock: systemClock, timers });
   const screen = new PaintedScreen({ width: 100, height: 100 });
   const preview = new LivePreview({ source: screen, clock: systemClock, timers: systemTimers });
   const live = new LiveSocket({ store, preview, timers: heartbeat, log: silentLog, maxClients: 3 });
@@ -42,6 +42,14 @@ t.test('a client gets a snapshot, then patches that lead on from it', async (t) 
   store.update((state) => withPaused(state, false));
   await client.until(() => client.messages.length === 2);
   t.same(client.messages[1], { type: 'patch', revision: 2, patch: { player: { paused: false } } });
+});
+
+t.test('the snapshot comes first, also where a change waits to be published', async (t) => {
+  // Timers that never fire: the change stays unpublished until somebody connects.
+  const { store, port } = await startLive(t, { timers: new ManualTimers() });
+  store.update((state) => withPaused(state, true));
+  const client = await LiveClient.connect(port);
+  t.match(client.messages, [{ type: 'snapshot', revision: 1, state: { player: { paused: true } } }]);
 });
 
 t.test('a client that asks gets another snapshot', async (t) => {
