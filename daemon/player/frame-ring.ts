@@ -22,7 +22,7 @@ import { packFields, unpackFields } from './packed-fields.js';
  * stores FREED. Atomics make each store visible after the writes before it. Only the producer ever writes to a slot, so the slot
  * published last keeps its pixels until it is filled again: that is what a delta frame is decoded against.
  *
- * Who rings: the consumer sleeps on an empty ring, so publish() tells whether it was empty; the producer sleeps on a full one and is
+ * Who rings: the consumer sleeps on an empty ring, so publish() tells how many are filled; the producer sleeps on a full one and is
  * let sleep until it is half empty, so release() tells when it becomes that. Each side stores its own count BEFORE it loads the
  * other's, and looks again after its last store before it sleeps, so one of the two always sees the other.
  */
@@ -84,15 +84,15 @@ export class FrameRing {
    * Producer: hands the slot over. Only while the ring is not full.
    *
    * @param damage what differs from the frame published before; undefined: everything.
-   * @returns whether the ring was empty: the consumer may be asleep.
+   * @returns filled slots, this one included. 1: the ring was empty, and the consumer may be asleep.
    */
-  publish(header: Readonly<FrameHeader>, damage?: readonly Rectangle[]): boolean {
+  publish(header: Readonly<FrameHeader>, damage?: readonly Rectangle[]): number {
     const written = Atomics.load(this.#words, WRITTEN);
     const slot = this.#slot(written);
     packFields(HEADER_FIELDS, header, slot.fields);
     packRectangles(damage, slot.rectangles);
     Atomics.store(this.#words, WRITTEN, written + 1);
-    return Atomics.load(this.#words, FREED) === written;
+    return this.length;
   }
 
   /** Consumer: the header of filled slot `index` (0: the oldest). The object is reused by the next call for the same slot. */

@@ -22,6 +22,12 @@ export interface ProducerOptions {
   clock: Clock;
   /** As Math.random, for shuffling. */
   random: () => number;
+  /**
+   * Wake a consumer that ran dry for so many filled slots; for a jump's first frame at once in any case. Default: 1. Paced, it runs dry
+   * only when the producer was held up, and then each frame counts; unpaced it does after every frame, and waking it for each would cost
+   * more than presenting does.
+   */
+  wakeAtSlots?: number;
   /** The next command, if any. */
   receive(): ProducerCommand | undefined;
   /** Tells main. Must not wait for it. */
@@ -45,8 +51,11 @@ export class Producer {
   readonly #clips: ClipCache;
   readonly #navigator: Navigator;
   readonly #header = emptyHeader();
+  readonly #wakeAtSlots: number;
   /** A change of program that waits for the consumer's acknowledgement. */
   #change: Extract<ProducerCommand, { type: 'program' }> | undefined;
+  /** A frame went into an empty ring, and the consumer was not woken for it yet. */
+  #owesRing = false;
   /** Attempts in a row that put nothing into the ring. */
   #failures = 0;
   #retryAtMs = 0;
@@ -56,8 +65,21 @@ export class Producer {
   /** Whose frame was published last: only then may its next one be decoded against that slot. */
   #lastClip: PlayableClip | undefined;
 
-  constructor({ ring, control, showing, stats, geometry, open, clock, random, receive, post }: ProducerOptions) {
+  constructor({
+    ring,
+    control,
+    showing,
+    stats,
+    geometry,
+    open,
+    clock,
+    random,
+    receive,
+    post,
+    ...rest
+  }: ProducerOptions) {
     this.#ring = ring;
+    this.#wakeAtSlots = rest.wakeAtSlots ?? 1;
     this.#control = control;
     this.#stats = stats;
     this.#clock = clock;
@@ -73,7 +95,9 @@ export class Producer {
     while (!this.#control.stopped) {
       const heard = bell.count();
       const waitMs = this.step();
-      if (waitMs > 0) bell.wait(heard, waitMs);
+      if (waitMs === 0) continue;
+      this.#payRing();
+      bell.wait(heard, waitMs);
     }
     this.#clips.keepOnly(new Set());
   }
@@ -181,11 +205,20 @@ export class Producer {
     header.passStartMs = playhead.passStartMs;
     header.positionMs = playhead.startMs - playhead.passStartMs;
     header.passMs = playhead.passMs;
-    if (this.#ring.publish(header)) this.#control.consumerBell.ring();
+    const filled = this.#ring.publish(header);
+    if (filled === 1) this.#owesRing = true;
+    if (header.flags !== 0 || filled >= this.#wakeAtSlots) this.#payRing();
     visit.published++;
     if (visit.published > 1) return;
     this.#failures = 0;
     this.#reported.delete(visit.entry.entry);
+  }
+
+  /** Wakes the consumer, where the ring was empty since it was last woken. */
+  #payRing(): void {
+    if (!this.#owesRing) return;
+    this.#owesRing = false;
+    this.#control.consumerBell.ring();
   }
 
   /** While the ring is full: so that next and previous find their clips open. Those that fail, fail when their turn comes. */

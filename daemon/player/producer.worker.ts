@@ -15,8 +15,9 @@ if (port === null) throw new Error('producer.worker.js runs as a worker thread o
 const data: WorkerData = workerData;
 const post = (message: ProducerMessage): void => port.postMessage(message);
 
+const ring = new FrameRing(data.ring);
 const producer = new Producer({
-  ring: new FrameRing(data.ring),
+  ring,
   control: new ControlBlock(data.control),
   showing: new Showing(data.showing),
   stats: new StatsBlock(data.stats),
@@ -24,6 +25,7 @@ const producer = new Producer({
   open: (path) => FrameZipReader.open(path),
   clock: systemClock,
   random: Math.random,
+  wakeAtSlots: data.paced ? 1 : ring.slots / 2,
   receive: () => receiveMessageOnPort(port)?.message,
   post,
 });
