@@ -28,8 +28,8 @@ function pathsOf(library: Library, id: string): Paths {
 
 t.test('what was in staging is swept', async (t) => {
   const { root, codes } = await reopenAfter(t, async (_paths, root) => {
-    await mkdir(`${root}/staging/0000/work`, { recursive: true });
-    await writeFile(`${root}/staging/0000/work/half`, 'half a clip');
+    await mkdir(`${root}/staging/0000/inside`, { recursive: true });
+    await writeFile(`${root}/staging/0000/inside/half`, 'half a clip');
     await writeFile(`${root}/staging/loose`, '');
   });
   t.same(codes, ['staging-swept']);
