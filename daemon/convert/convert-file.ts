@@ -76,16 +76,17 @@ async function streamFrames(
       await rendition.add(pixels, stampMs);
       meter.frame(rendition.frames, plan.expectedMs ? (rendition.lastStartMs ?? 0) / plan.expectedMs : undefined);
     }
-    if (step.value.killedBy !== undefined) {
-      throw new ConvertError(
-        'convert-failed',
-        `ffmpeg was stopped by ${step.value.killedBy}; the machine may be short of memory.`,
-      );
-    }
+    if (step.value.killedBy !== undefined) throw crashed(step.value.killedBy);
     return { outcome: step.value, lastFrameMs };
   } finally {
     await frames.return({ content: true, reason: undefined, killedBy: undefined });
   }
+}
+
+/** The kernel ends the largest process with SIGKILL where memory runs out; anything else is a fault in ffmpeg. */
+function crashed(signal: string): ConvertError {
+  const why = signal === 'SIGKILL' ? '; the machine may be short of memory' : ', a fault of its own';
+  return new ConvertError('convert-failed', `ffmpeg was ended by ${signal}${why}.`);
 }
 
 function damageNotes(

@@ -51,8 +51,13 @@ export class Converter {
       output: resolve(job.output),
       workFolder: resolve(job.workFolder),
     };
-    const result = await this.#convertByContent(absolute);
-    return { ...result, planKey: planKey(job.geometry, job.options) };
+    const context = this.#context();
+    const begunMs = context.clock.monotonicMs();
+    const { notes, ...result } = await this.#convertByContent(absolute, context);
+    const ms = Math.round(context.clock.monotonicMs() - begunMs);
+    context.log.info('converted', { name: job.originalName, ...result, ms });
+    for (const note of notes) context.log.warn(note, { name: job.originalName });
+    return { ...result, notes, planKey: planKey(job.geometry, job.options) };
   }
 
   /** Writes a JPEG of a telling frame, at most 320 pixels on its longest side. Throws ConvertError or FrameZipError. */
@@ -61,8 +66,7 @@ export class Converter {
     await writePoster({ ...job, zip: resolve(job.zip), output: resolve(job.output) }, this.#context());
   }
 
-  async #convertByContent(job: ConvertJob): Promise<ConvertResult> {
-    const context = this.#context();
+  async #convertByContent(job: ConvertJob, context: ConvertContext): Promise<ConvertResult> {
     const head = await readHead(job.source, SNIFF_BYTES);
     const { way, demuxer } = sniff(head, job.originalName);
     switch (way) {

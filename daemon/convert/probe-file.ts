@@ -16,7 +16,10 @@ export interface SourceFile extends Omit<ProbeContext, 'name'> {
 
 /** Asks ffprobe what a file is. Throws ConvertError 'media-unreadable' with ffprobe's reason, and what decodeProbe throws. */
 export async function probeFile(source: SourceFile, job: ConvertJob, context: ConvertContext): Promise<MediaFacts> {
-  return decodeProbe(await ask(PROBE_ARGUMENTS, source, job, context), { ...source, name: job.originalName });
+  const begunMs = context.clock.monotonicMs();
+  const json = await ask(PROBE_ARGUMENTS, source, job, context);
+  context.log.debug('probed', { name: job.originalName, ms: Math.round(context.clock.monotonicMs() - begunMs) });
+  return decodeProbe(json, { ...source, name: job.originalName });
 }
 
 /** Asks ffprobe when the pictures of an animation are shown. Reads the whole file, but decodes nothing. */
