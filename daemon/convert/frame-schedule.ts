@@ -32,9 +32,11 @@ export function scheduleFrames(
 
 /** A GIF counts in hundredths: 30 fps is 30, 30, 40 ms there, and a strict cap at 33.3 ms would halve it. */
 const SHORTEST_SHARE = 0.9;
+/** Binary fractions of milliseconds. */
+const ROUNDING_MS = 0.001;
 
 function ownTiming(all: readonly number[], from: number, until: number, maxFps: number): FrameSchedule {
-  const shortestMs = (1000 / maxFps) * SHORTEST_SHARE;
+  const shortestMs = (1000 / maxFps) * SHORTEST_SHARE - ROUNDING_MS;
   const indexes: number[] = [];
   const startsMs: number[] = [];
   all.forEach((startMs, index) => {

@@ -1,0 +1,28 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import t from 'tap';
+import { findMediaTools, requireFfmpeg } from '../../../daemon/convert/media-tools.js';
+import { tools } from './media-lab.js';
+
+t.test('the tools of this machine are found with what they can do', (t) => {
+  const { ffmpeg } = requireFfmpeg(tools);
+  t.match(ffmpeg.version, /\d/);
+  t.ok(ffmpeg.filters.has('scale') && ffmpeg.decoders.has('h264'));
+  t.ok(ffmpeg.threads >= 1 && ffmpeg.threads <= 4);
+  t.end();
+});
+
+t.test('a machine without them is no error until one is needed', async (t) => {
+  const none = await findMediaTools({ searchPath: t.testdir() });
+  t.same(none, { ffmpeg: undefined, ffprobe: undefined, heifConvert: undefined });
+  t.throws(() => requireFfmpeg(none), { code: 'ffmpeg-missing', message: /sudo apt install ffmpeg/ });
+});
+
+t.test('an ffmpeg that is too old is named with what is needed', async (t) => {
+  const folder = t.testdir();
+  for (const name of ['ffmpeg', 'ffprobe']) {
+    writeFileSync(`${folder}/${name}`, '#!/bin/sh\necho "ffmpeg version 4.3.6-0+deb11u1 Copyright"\n');
+    chmodSync(`${folder}/${name}`, 0o755);
+  }
+  const old = await findMediaTools({ searchPath: folder });
+  t.throws(() => requireFfmpeg(old), { code: 'ffmpeg-too-old', message: /4\.3\.6.*5\.1 or newer/ });
+});
