@@ -21,8 +21,10 @@ export function followChanges({ player, playback, library, ingest, feed }: Rooms
   const tellLibrary = () => {
     feed.refreshLibrary();
     feed.refreshPlayer();
+    // Once: it is a hash, and there may be thousands of clips.
+    const { planKey } = ingest;
     const clips = library.clips().map(({ id }) => id);
-    ingest.renderMissing(clips.filter((id) => library.renditionPath(id, ingest.planKey) === undefined));
+    ingest.renderMissing(clips.filter((id) => library.renditionPath(id, planKey) === undefined));
   };
   const libraryChanged = () => {
     playback.libraryChanged();

@@ -40,6 +40,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
   const { config, state, geometry, convertOptions, player, playback, library, log, clock } = options;
   const tools = await findMediaTools();
   const store = new StateStore({ initial: state, clock, timers: systemTimers });
+  stops.add(() => store.close());
   const feed = new StateFeed(store, { player, playback, library });
   feed.setNotice('ffmpeg-missing', noticeOfTools(tools));
 
@@ -62,6 +63,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
   const preview = new LivePreview({ source: previewOf(player), clock, timers: systemTimers });
   const live = new LiveSocket({ store, preview, timers: systemTimers, log: log.child('live') });
   live.start();
+  stops.add(() => live.stop());
 
   const server = new HttpServer({
     services: {
@@ -82,7 +84,6 @@ export async function serve(options: ServeOptions, stops: Stops) {
   });
   const { port } = await server.start();
   stops.add(() => server.stop());
-  stops.add(() => live.stop());
   return { url: addressOf(config.http.host, port), feed, ingest };
 }
 
