@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Panel, visibleGeometry } from '../display/panel.js';
+import { visibleGeometry } from '../display/panel.js';
 import { followChanges } from './app/follow-changes.js';
 import { initialState } from './app/initial-state.js';
 import { openPlayback } from './app/open-playback.js';
@@ -7,11 +7,9 @@ import { Stops } from './app/stops.js';
 import { type Clock, systemClock } from './clock.js';
 import { loadPanel } from './config/panels.js';
 import type { Config } from './config/schema.js';
-import type { ConvertOptions } from './convert/options.js';
-import { planKey } from './convert/options.js';
+import { type ConvertOptions, planKey } from './convert/options.js';
 import { openLibrary } from './library/open-library.js';
 import type { Log } from './log.js';
-import type { LibraryPlayback } from './playback/playback.js';
 import { Player } from './player/player.js';
 
 export interface AppOptions {
@@ -26,9 +24,7 @@ export interface AppOptions {
 export interface App {
   /** The control panel's address, with a slash at its end. */
   readonly url: string;
-  readonly panel: Panel;
   readonly player: Player;
-  readonly playback: LibraryPlayback;
   /** Ends everything in the reverse order of its start. May be called twice. */
   stop(): Promise<void>;
 }
@@ -77,7 +73,7 @@ export async function startApp({ config, dataFolder, version, log, clock = syste
       stops,
     );
     stops.add(followChanges({ player, playback, library, ingest, feed }));
-    return { url, panel, player, playback, stop: () => stops.run() };
+    return { url, player, stop: () => stops.run() };
   } catch (error) {
     await stops.run();
     throw error;

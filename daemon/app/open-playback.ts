@@ -30,7 +30,7 @@ export async function openPlayback(options: OpenPlaybackOptions): Promise<Librar
     demo: await demoClip(geometry, cacheFolder),
     source: {
       clips: () => library.clips(),
-      playlist: (id) => library.playlists.list().find((playlist) => playlist.id === id),
+      playlist: (id) => library.playlists.get(id),
       framesOf: (clipId) => library.renditionPath(clipId, planKey),
     },
     note: {

@@ -45,7 +45,7 @@ export class StateFeed {
   }
 }
 
-export function playerState({ player, playback }: StateFeedSources): PlayerState {
+function playerState({ player, playback }: StateFeedSources): PlayerState {
   const { paused, blank, entryKey, positionMs, durationMs, stats } = player.snapshot();
   const { loop, shuffle, playlistId } = playback.mode;
   const entry = entryKey === undefined ? undefined : playback.entryOf(entryKey);

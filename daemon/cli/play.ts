@@ -4,7 +4,7 @@ import type { Geometry } from '../../display/display.js';
 import { visibleGeometry } from '../../display/panel.js';
 import { systemClock } from '../clock.js';
 import { loadPanel } from '../config/panels.js';
-import { FramedError } from '../errors.js';
+import { FramedError, fromPlainError } from '../errors.js';
 import { FrameZipReader } from '../frames/reader.js';
 import { createLog } from '../log.js';
 import { Player } from '../player/player.js';
@@ -82,7 +82,7 @@ async function checkSize(path: string, panelName: string | undefined): Promise<G
 function waitForEnd(player: Player, frames: number | undefined, signal: AbortSignal): Promise<void> {
   return new Promise((done, fail) => {
     signal.addEventListener('abort', () => done(), { once: true });
-    player.on('skipped', ({ error }) => fail(new FramedError(error.code, error.message)));
+    player.on('skipped', ({ error }) => fail(fromPlainError(error)));
     const stopCounting = player.onPresented(() => {
       if (frames === undefined || player.snapshot().stats.presented < frames) return;
       stopCounting();

@@ -3,10 +3,8 @@ import { isHdr } from './colour.js';
 import { DEMUXER_ALLOW_LIST, demuxerArguments, MAX_PIXELS, PROTOCOL_ALLOW_LIST } from './demuxers.js';
 import { type Picture, pictureFilters } from './filters.js';
 import type { MediaFacts } from './media-facts.js';
-import { type ConvertOptions, planKey } from './options.js';
+import type { ConvertOptions } from './options.js';
 import { evenlyCapped, RateGrid, stampToleranceUs } from './rate.js';
-
-export { type ConvertOptions, planKey };
 
 /** What the installed ffmpeg can do, as far as plans differ by it. */
 export interface Capabilities {
