@@ -1,3 +1,5 @@
+import type { TransferCost } from './dirty/transfer-cost.js';
+
 /**
  * The glass, opened: what the consumer worker puts pixels on. An output (outputs/*.ts) implements it.
  *
@@ -5,6 +7,12 @@
  */
 export interface Display {
   readonly geometry: Geometry;
+
+  /** What a partial update costs; undefined: damage makes no difference here, and nobody need look for it. */
+  readonly cost: TransferCost | undefined;
+
+  /** Counted since the display was opened; the same object, updated in place. */
+  readonly traffic: Readonly<DisplayTraffic>;
 
   /**
    * Shows `pixels` and returns when they are on their way to the glass. Throws a DisplayError where the output is lost.
@@ -17,8 +25,21 @@ export interface Display {
   /** Dark (false) or lit (true). What was presented last is shown again when lit. */
   setLit(lit: boolean): void;
 
+  /** @param percent 0 to 100 as people perceive it; 0 is the least light, not dark. Without effect where the light can't be dimmed. */
+  setBrightness(percent: number): void;
+
   /** Gives the output back. Safe to call twice. */
   close(): void;
+}
+
+/** What went over the link to the glass. */
+export interface DisplayTraffic {
+  /** Pixels and commands. */
+  bytes: number;
+  /** Windows written. */
+  rectangles: number;
+  /** Time the link was busy, in milliseconds. */
+  busyMs: number;
 }
 
 /** Size of the picture as people see it (rotation applied), in pixels. */

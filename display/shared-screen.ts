@@ -15,6 +15,7 @@ import { frameBytes } from './panel.js';
  *       PUBLISHED    the writer: pictures so far
  *       SEQUENCE+i   the writer: what PUBLISHED was for the picture in buffer i
  *       LIT          the writer
+ *       BRIGHTNESS   the writer: percent
  *       WANTED       set by the reader, cleared by the writer
  *
  * (Two buffers and a version would need a fence that JavaScript does not have: on ARM a plain read may pass a later atomic load.)
@@ -30,6 +31,7 @@ export class SharedScreen {
     const words = new Int32Array(buffer, 0, WORDS);
     words[OWNERS] = packOwners({ back: 0, middle: 1, front: 2, isNew: false });
     words[LIT] = 1;
+    words[BRIGHTNESS] = 100;
     return new SharedScreen(buffer, geometry);
   }
 
@@ -53,6 +55,11 @@ export class SharedScreen {
   /** Writer: notes that the glass is dark (false) or lit. */
   setLit(lit: boolean): void {
     Atomics.store(this.#words, LIT, Number(lit));
+  }
+
+  /** Writer: notes how bright the glass is, 0 to 100 percent. */
+  setBrightness(percent: number): void {
+    Atomics.store(this.#words, BRIGHTNESS, Math.round(percent));
   }
 
   /** Writer: whether the reader asked to hear of the next picture; asking counts once. */
@@ -82,6 +89,11 @@ export class SharedScreen {
 
   get lit(): boolean {
     return Atomics.load(this.#words, LIT) === 1;
+  }
+
+  /** 0 to 100 percent. */
+  get brightness(): number {
+    return Atomics.load(this.#words, BRIGHTNESS);
   }
 
   #owners(): Owners {
@@ -122,7 +134,8 @@ const OWNERS = 0;
 const LIT = 1;
 const WANTED = 2;
 const PUBLISHED = 3;
-const SEQUENCE = 4;
+const BRIGHTNESS = 4;
+const SEQUENCE = 5;
 const WORDS = SEQUENCE + BUFFERS;
 
 /** The words, rounded up to a cache line. */

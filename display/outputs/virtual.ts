@@ -1,10 +1,12 @@
-import { type Display, DisplayError, type Geometry, type Rectangle } from '../display.js';
+import { type Display, DisplayError, type DisplayTraffic, type Geometry, type Rectangle } from '../display.js';
 import { frameBytes } from '../panel.js';
 import type { SharedScreen } from '../shared-screen.js';
 
 /** A display without glass: its pixels are a {@link SharedScreen}, which the live preview shows. */
 export class VirtualDisplay implements Display {
   readonly geometry: Geometry;
+  readonly cost = undefined;
+  readonly traffic: DisplayTraffic = { bytes: 0, rectangles: 0, busyMs: 0 };
   readonly #screen: SharedScreen;
   #closed = false;
 
@@ -26,10 +28,16 @@ export class VirtualDisplay implements Display {
       );
     }
     this.#screen.publish(pixels);
+    this.traffic.bytes += pixels.length;
+    this.traffic.rectangles++;
   }
 
   setLit(lit: boolean): void {
     this.#screen.setLit(lit);
+  }
+
+  setBrightness(percent: number): void {
+    this.#screen.setBrightness(percent);
   }
 
   close(): void {

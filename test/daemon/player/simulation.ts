@@ -51,12 +51,15 @@ export class Simulation {
     };
     const display: Display = {
       geometry: TINY,
+      cost: undefined,
+      traffic: { bytes: 0, rectangles: 0, busyMs: 0 },
       present: (pixels) => {
         this.shown.push({ atMs: this.nowMs, frame: frameName(pixels) });
       },
       setLit: (lit) => {
         this.lit = lit;
       },
+      setBrightness: () => {},
       close: () => {},
     };
     const shared = { ring, control: this.control, showing: this.showing, stats: this.stats, clock };
