@@ -23,6 +23,8 @@ export interface Panel {
   readonly rotation: Rotation;
   /** From the chip's own upright (its memory, standing) clockwise to what the description calls upright. Default: 0. */
   readonly turn?: Rotation;
+  /** The memory that the board's straps leave the chip (ST7735, GC9107: pins GM0 to GM2), at its own upright. Default: the controller's. */
+  readonly gram?: Geometry;
   /** Of the visible pixels in the chip's memory, in pixels, at the chip's own upright. Default: 0, 0. */
   readonly offset?: { readonly x: number; readonly y: number };
   /** The columns run the other way than on the chip's usual glass. Default: false. */
