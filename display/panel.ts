@@ -7,6 +7,9 @@ export type ColorOrder = 'rgb' | 'bgr';
 /** Bits of one word on the bus. 16: boards with a 16-bit adapter, which want a high byte 00 before every command and parameter. */
 export type WordBits = 8 | 16;
 
+/** Clock polarity and phase, both 0 (mode 0) or both 1 (mode 3): all that display controllers take. */
+export type SpiMode = 0 | 3;
+
 /** The glass and its wiring, as config/panels/*.yaml describes it. A panel is data, not code. */
 export interface Panel {
   /** Equal to the file's name without its ending, e.g. "ili9341-320x240". */
@@ -35,6 +38,8 @@ export interface Panel {
   readonly inverted?: boolean;
   /** Default: 8. */
   readonly wordBits?: WordBits;
+  /** Where the clock rests and which edge counts. 3: boards without a chip select pin. Default: 0. */
+  readonly spiMode?: SpiMode;
   /** The fastest clock the board is known to take, in MHz. Default: the controller's. */
   readonly maxMhz?: number;
   /** Where the board's maker puts its pins. */
