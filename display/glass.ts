@@ -1,6 +1,6 @@
-import { COLMOD_VALUES, MADCTL_BGR, MADCTL_MV, MADCTL_MX, MADCTL_MY } from './controllers/commands.js';
 import type { Controller, PixelFormat } from './controllers/controller.js';
 import { type InitStep, parseInitTable } from './controllers/init-table.js';
+import { COLMOD, MADCTL } from './dcs.js';
 import { DisplayError, type Geometry } from './display.js';
 import { type Panel, visibleGeometry, type WordBits } from './panel.js';
 
@@ -21,6 +21,12 @@ export interface Glass {
   readonly wordBits: WordBits;
   readonly maxMhz: number;
 }
+
+/** COLMOD's parameter: the serial interface in the low half, the parallel one, which says the same here, in the high half. */
+const COLMOD_VALUES: Readonly<Record<PixelFormat, number>> = {
+  rgb565: COLMOD.RGB565 * 0x11,
+  rgb666: COLMOD.RGB666 * 0x11,
+};
 
 /** How an address that is sent becomes a place in the chip's memory. */
 interface Scan {
@@ -73,7 +79,7 @@ function scanOf(panel: Panel, controller: Controller): Scan {
 
 function madctlOf({ swap, reverseRows, reverseColumns }: Scan, isBgr: boolean): number {
   return (
-    (reverseRows ? MADCTL_MY : 0) | (reverseColumns ? MADCTL_MX : 0) | (swap ? MADCTL_MV : 0) | (isBgr ? MADCTL_BGR : 0)
+    (reverseRows ? MADCTL.MY : 0) | (reverseColumns ? MADCTL.MX : 0) | (swap ? MADCTL.MV : 0) | (isBgr ? MADCTL.BGR : 0)
   );
 }
 

@@ -1,19 +1,6 @@
 import type { PanelBus } from '../bus/panel-bus.js';
+import { DCS, SLEEP_CHANGE_MS } from '../dcs.js';
 import { DisplayError } from '../display.js';
-import {
-  COLMOD,
-  DISPOFF,
-  DISPON,
-  IDMOFF,
-  INVOFF,
-  INVON,
-  MADCTL,
-  NORON,
-  SLPIN,
-  SLPOUT,
-  SWRESET,
-  TEOFF,
-} from './commands.js';
 
 /** One step of bringing a controller up. */
 export type InitStep =
@@ -32,16 +19,23 @@ export interface InitValues {
 
 /** Opcodes that take no parameter, and those that take one: what a forgotten line end would break first. */
 const PARAMETER_COUNTS: ReadonlyMap<number, number> = new Map([
-  ...[SWRESET, SLPIN, SLPOUT, NORON, INVOFF, INVON, DISPOFF, DISPON, TEOFF, IDMOFF].map((code) => [code, 0] as const),
-  ...[MADCTL, COLMOD].map((code) => [code, 1] as const),
+  [DCS.SWRESET, 0],
+  [DCS.SLPIN, 0],
+  [DCS.SLPOUT, 0],
+  [DCS.NORON, 0],
+  [DCS.INVOFF, 0],
+  [DCS.INVON, 0],
+  [DCS.DISPOFF, 0],
+  [DCS.DISPON, 0],
+  [DCS.TEOFF, 0],
+  [DCS.IDMOFF, 0],
+  [DCS.MADCTL, 1],
+  [DCS.COLMOD, 1],
 ]);
 
 const COMMAND = /^([0-9A-F]{2}|inv)(:?)$/i;
 const PARAMETER = /^(?:[0-9A-F]{2}|mad|fmt)$/i;
 const SLEEP = /^\[(\d{1,4})\]$/;
-
-/** From a reset to SLPOUT, in milliseconds: a chip that was awake needs them (ILI9341 and ST7789V datasheets, SWRESET). */
-const RESET_MS = 120;
 
 /**
  * Reads an init table. A step stands on a line of its own, or is parted from the next by `;`:
@@ -77,12 +71,12 @@ export function parseInitTable(text: string, values: InitValues, name = 'init'):
  */
 export function runInit(bus: PanelBus, steps: readonly InitStep[]): void {
   const isWired = bus.reset();
-  if (!isWired) bus.command(SWRESET);
+  if (!isWired) bus.command(DCS.SWRESET);
   const rest = isWired || !isSwreset(steps[0]) ? steps : steps.slice(1);
-  // A table that begins with a wait means this one.
+  // The chip may have been awake. A table that begins with a wait means this one.
   const [first, ...others] = rest;
   const isWait = first?.kind === 'sleep';
-  bus.sleep(Math.max(RESET_MS, isWait ? first.ms : 0));
+  bus.sleep(Math.max(SLEEP_CHANGE_MS, isWait ? first.ms : 0));
   for (const step of isWait ? others : rest) {
     if (step.kind === 'sleep') bus.sleep(step.ms);
     else bus.command(step.opcode, step.parameters);
@@ -90,7 +84,7 @@ export function runInit(bus: PanelBus, steps: readonly InitStep[]): void {
 }
 
 function isSwreset(step: InitStep | undefined): boolean {
-  return step?.kind === 'command' && step.opcode === SWRESET;
+  return step?.kind === 'command' && step.opcode === DCS.SWRESET;
 }
 
 /** A command, a wait, or a command and the wait after it. */
@@ -114,7 +108,7 @@ function toCommand(word: string, words: readonly string[], { madctl, colmod, inv
     ['mad', madctl],
     ['fmt', colmod],
   ]);
-  const inversion = inverted ? INVON : INVOFF;
+  const inversion = inverted ? DCS.INVON : DCS.INVOFF;
   const opcode = word.toLowerCase() === 'inv' ? inversion : Number.parseInt(word, 16);
   const parameters = words.map((parameter) => named.get(parameter.toLowerCase()) ?? Number.parseInt(parameter, 16));
   const count = PARAMETER_COUNTS.get(opcode);

@@ -1,6 +1,6 @@
+import { DCS } from '../dcs.js';
 import { DisplayError, type Geometry } from '../display.js';
 import type { ColorOrder } from '../panel.js';
-import { COLMOD, DISPON, INVON, MADCTL, SLPOUT } from './commands.js';
 import type { Controller, PixelFormat } from './controller.js';
 import { parseInitTable } from './init-table.js';
 
@@ -54,11 +54,11 @@ function checkInit({ name, init }: Controller, where: string): void {
         (parameter === undefined || step.parameters[0] === parameter),
     );
   const wanted: [there: boolean, what: string][] = [
-    [has(SLPOUT), 'the command 11 (SLPOUT), which wakes the chip'],
-    [has(DISPON), 'the command 29 (DISPON), which lights it'],
-    [has(COLMOD), 'the command 3A:fmt (COLMOD), which says what a pixel is'],
-    [has(MADCTL, madctl), 'the command 36:mad (MADCTL), by which a panel is turned'],
-    [has(INVON), 'the step inv, by which a panel is inverted or not'],
+    [has(DCS.SLPOUT), 'the command 11 (SLPOUT), which wakes the chip'],
+    [has(DCS.DISPON), 'the command 29 (DISPON), which lights it'],
+    [has(DCS.COLMOD), 'the command 3A:fmt (COLMOD), which says what a pixel is'],
+    [has(DCS.MADCTL, madctl), 'the command 36:mad (MADCTL), by which a panel is turned'],
+    [has(DCS.INVON), 'the step inv, by which a panel is inverted or not'],
   ];
   const missing = wanted.find(([there]) => !there)?.[1];
   if (missing) throw new DisplayError('controller-invalid', `${where}: init lacks ${missing}.`);
