@@ -34,6 +34,11 @@ async function screenClip(folder: string): Promise<BenchClip> {
   return { name: 'drawn-1080p-25fps', path };
 }
 
+/** Draws a source of ffmpeg's (lavfi) into a file, without loss. */
+export async function drawClip(source: string, path: string): Promise<void> {
+  await ffmpeg('-f', 'lavfi', '-i', source, '-c:v', 'ffv1', path);
+}
+
 /** The same clip four times in a row. */
 export async function fourTimes(clip: BenchClip, folder: string): Promise<string> {
   const path = join(folder, `${clip.name}-4x.mp4`);

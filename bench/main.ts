@@ -4,6 +4,7 @@ import { formatTable } from './table.js';
 /** Each benchmark is loaded only when it is asked for, so that none pays for another's imports. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<{ run(): Promise<BenchResult> }>>> = {
   playback: () => import('./playback.js'),
+  present: () => import('./present.js'),
   convert: () => import('./convert.js'),
   latency: () => import('./latency.js'),
   startup: () => import('./startup.js'),
