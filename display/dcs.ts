@@ -50,8 +50,11 @@ export const MADCTL = {
 /** Bits of COLMOD's parameter that count on SPI; the upper half is for the RGB interface. */
 export const COLMOD = { MASK: 0x07, RGB565: 0x05, RGB666: 0x06 } as const;
 
-/** Milliseconds after a reset, SWRESET, SLPIN or SLPOUT in which the controller takes no command. ST7789V 1.0, 9.1.3, 9.1.11, 9.1.12. */
+/**
+ * Milliseconds after a reset, SWRESET, SLPIN or SLPOUT in which the controller takes no command. ST7789V datasheet, "Reset Timing" and the
+ * restrictions of these commands; the same in ILI9341's.
+ */
 export const SETTLE_MS = 5;
 
-/** Milliseconds between SLPIN and SLPOUT, either way round, and from a reset while awake to SLPOUT. ST7789V 1.0, 9.1.3, 9.1.11, 9.1.12. */
+/** Milliseconds between SLPIN and SLPOUT, either way round, and from a reset while awake to SLPOUT. From the same pages. */
 export const SLEEP_CHANGE_MS = 120;

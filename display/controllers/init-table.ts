@@ -77,7 +77,12 @@ export function runInit(bus: PanelBus, steps: readonly InitStep[]): void {
   const [first, ...others] = rest;
   const isWait = first?.kind === 'sleep';
   bus.sleep(Math.max(SLEEP_CHANGE_MS, isWait ? first.ms : 0));
-  for (const step of isWait ? others : rest) {
+  playSteps(bus, isWait ? others : rest);
+}
+
+/** Sends the steps of a table as they are. */
+export function playSteps(bus: PanelBus, steps: readonly InitStep[]): void {
+  for (const step of steps) {
     if (step.kind === 'sleep') bus.sleep(step.ms);
     else bus.command(step.opcode, step.parameters);
   }
