@@ -3,7 +3,7 @@
 // before there are any. Every step looks first and does nothing where nothing is to be done, so a second run takes a moment.
 //
 //   node daemon/setup/setup.mjs start     what playing needs:  dependencies, ffmpeg (without it the demo still plays), build
-//   node daemon/setup/setup.mjs test      what testing needs:  the same, ffmpeg and Chromium for certain, build
+//   node daemon/setup/setup.mjs test      what testing needs:  the same, ffmpeg and Chromium for certain, a C compiler, build
 
 import { buildAll } from './build.mjs';
 import { installDependencies } from './dependencies.mjs';
@@ -18,11 +18,18 @@ const HEIF = {
   package: 'libheif-examples',
   purpose: "reads an iPhone's HEIC photos",
 };
+const COMPILER = {
+  command: 'cc',
+  package: 'g++',
+  purpose: "compiles the stand-in for the kernel's SPI and GPIO, whose tests are skipped without it",
+};
 const CHROMIUM = { command: 'chromium', package: 'chromium', purpose: 'runs the browser tests' };
 
 checkNode();
 const purpose = process.argv[2] ?? 'start';
-if (purpose === 'test') requireSystemPackages([FFMPEG, HEIF, CHROMIUM]);
-else wantSystemPackages([FFMPEG, HEIF]);
+if (purpose === 'test') {
+  requireSystemPackages([FFMPEG, HEIF, CHROMIUM]);
+  wantSystemPackages([COMPILER]);
+} else wantSystemPackages([FFMPEG, HEIF]);
 installDependencies();
 buildAll();

@@ -1,0 +1,73 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Test } from 'tap';
+import { packageRoot } from '../../daemon/package-root.js';
+import { type FakePi, layOutFakePi } from './fake-pi.js';
+
+const run = promisify(execFile);
+
+/** For the `skip` of a test: why kernel-shim.c can't be compiled here, or false. */
+export const noCompiler: string | false =
+  spawnSync('cc', ['-E', '-'], { input: '#include <stdio.h>\n#include <linux/gpio.h>\n' }).status === 0
+    ? false
+    : 'there is no C compiler with headers (cc, libc6-dev) on this machine to compile test/shim with';
+
+export interface ShimmedRun {
+  /** Compiled script under dist/test/shim; it is given the scenario's file and prints one line of JSON. */
+  script: string;
+  scenario: unknown;
+  machine?: FakePi;
+  /** SHIM_* settings, see kernel-shim.c. */
+  settings?: Readonly<Record<string, string | number>>;
+}
+
+/** What a run in the shim's hands said, and what went over its wires. */
+export interface ShimmedOutcome<Answer> {
+  answer: Answer;
+  /** Lines of the shim's log. */
+  log: string[];
+}
+
+/** Runs a script in a Node process of its own whose /dev/spidev* and /dev/gpiochip* are kernel-shim.c's. */
+export async function runShimmed<Answer>(t: Test, options: ShimmedRun): Promise<ShimmedOutcome<Answer>> {
+  const folder = t.testdir({ root: {} });
+  const root = join(folder, 'root');
+  const log = join(folder, 'wire.log');
+  const scenario = join(folder, 'scenario.json');
+  layOutFakePi(root, options.machine ?? {});
+  writeFileSync(log, '');
+  writeFileSync(scenario, JSON.stringify({ ...Object(options.scenario), systemRoot: root }));
+  compiled ??= compile();
+  const shim = await compiled;
+  const settings = Object.entries(options.settings ?? {}).map(([name, value]) => [name, String(value)]);
+  const { stdout } = await run(process.execPath, [scriptPath(options.script), scenario], {
+    env: {
+      PATH: process.env['PATH'],
+      LD_PRELOAD: shim,
+      SHIM_ROOT: root,
+      SHIM_LOG: log,
+      ...Object.fromEntries(settings),
+    },
+  });
+  return { answer: JSON.parse(stdout), log: readFileSync(log, 'utf8').split('\n').slice(0, -1) };
+}
+
+/** Once a test file; its folder goes with the process. */
+let compiled: Promise<string> | undefined;
+
+async function compile(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'framed-shim-'));
+  process.on('exit', () => rmSync(folder, { recursive: true }));
+  const library = join(folder, 'kernel-shim.so');
+  const source = join(packageRoot, 'test/shim/kernel-shim.c');
+  await run('cc', ['-shared', '-fPIC', '-O1', '-Wall', '-Werror', '-o', library, source, '-ldl']);
+  return library;
+}
+
+function scriptPath(name: string): string {
+  return fileURLToPath(new URL(name, import.meta.url));
+}
