@@ -43,14 +43,16 @@ interface Import {
   to: string;
   /** Only types: gone when it runs. */
   isType: boolean;
+  /** `import()`: loaded when that line is reached, and only then. */
+  isDynamic: boolean;
 }
 
 const files = ['daemon', 'display', 'web-ui/src'].flatMap((folder) => sourcesIn(join(packageRoot, folder)));
 const imports: Import[] = files.flatMap((from) =>
-  importsOf(from).map(({ specifier, isType }) => ({
+  importsOf(from).map(({ specifier, ...kind }) => ({
     from,
     to: specifier.startsWith('.') ? resolveImport(from, specifier) : specifier,
-    isType,
+    ...kind,
   })),
 );
 const inside = imports.filter(({ to }) => files.includes(to));
@@ -88,6 +90,16 @@ t.test('the protocol and the page import nothing from outside but what they are 
 t.test('only one file runs ffmpeg, and only the consumer opens a display', (t) => {
   t.same(importersOf('fluent-ffmpeg'), ['daemon/convert/ffmpeg.ts']);
   t.same(importersOf('display/open.ts'), ['daemon/player/consumer.worker.ts']);
+  t.end();
+});
+
+t.test('native modules of the display are loaded by display/native alone, and not before they are wanted', (t) => {
+  const native = imports.filter(({ to, isType }) => ['koffi', 'rpio', 'spi-device'].includes(to) && !isType);
+  for (const { from, isDynamic } of native) {
+    t.match(from, /^display\/native\//);
+    t.ok(isDynamic, `${from} imports it dynamically`);
+  }
+  t.ok(native.length > 0);
   t.end();
 });
 
@@ -137,17 +149,18 @@ function importersOf(target: string): string[] {
 }
 
 /** Static and dynamic imports, re-exports, and workers: whatever names another module. */
-function importsOf(file: string): { specifier: string; isType: boolean }[] {
+function importsOf(file: string): { specifier: string; isType: boolean; isDynamic: boolean }[] {
   const text = readFileSync(join(packageRoot, file), 'utf8');
-  const found: { specifier: string; isType: boolean }[] = [];
+  const found: ReturnType<typeof importsOf> = [];
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
-      found.push({ specifier: node.moduleSpecifier.text, isType: isTypeImport(node) });
+      found.push({ specifier: node.moduleSpecifier.text, isType: isTypeImport(node), isDynamic: false });
     } else if (ts.isExportDeclaration(node) && node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)) {
-      found.push({ specifier: node.moduleSpecifier.text, isType: node.isTypeOnly });
+      found.push({ specifier: node.moduleSpecifier.text, isType: node.isTypeOnly, isDynamic: false });
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       const [argument] = node.arguments;
-      if (argument && ts.isStringLiteral(argument)) found.push({ specifier: argument.text, isType: false });
+      if (argument && ts.isStringLiteral(argument))
+        found.push({ specifier: argument.text, isType: false, isDynamic: true });
     }
     ts.forEachChild(node, visit);
   };
