@@ -1,40 +1,71 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import * as z from 'zod';
+import { dirname, join } from 'node:path';
 import type { Panel, Rotation } from '../../display/panel.js';
 import { FramedError } from '../errors.js';
 import { packageRoot } from '../package-root.js';
+import { configCandidates } from './folders.js';
+import { PanelDescription, toPanel } from './panel-description.js';
 import { decodeYaml } from './yaml-document.js';
 
-/** One file of config/panels/. A panel is data: a new one on a known controller needs no code. */
-const PanelDescription = z.strictObject({
-  title: z.string().min(1),
-  controller: z.string().min(1),
-  // 4096: far above any SPI panel, and a frame (32 MB) that still fits in memory.
-  width: z.int().min(1).max(4096),
-  height: z.int().min(1).max(4096),
-  shape: z.enum(['rectangle', 'round']),
-});
+const BUILT_IN_FOLDER = join(packageRoot, 'config', 'panels');
 
-const PANELS_FOLDER = join(packageRoot, 'config', 'panels');
+/** What a configuration may say over a panel's description. Absent or undefined: as the description has it. */
+export type PanelOverrides = {
+  readonly [Key in 'rotation' | 'mirrored' | 'colorOrder' | 'inverted' | 'offset']?: Panel[Key] | undefined;
+};
 
-/** Loads a panel description by name. Throws FramedError 'panel-unknown', with the names there are, or 'panel-invalid'. */
-export async function loadPanel(name: string, rotation: Rotation = 0, folder = PANELS_FOLDER): Promise<Panel> {
-  const names = await panelNames(folder);
-  // By the list, not by the path, so that a name can never leave the folder.
-  if (!names.includes(name)) {
-    throw new FramedError('panel-unknown', `There is no panel "${name}"; there are: ${names.join(', ')}.`);
+/**
+ * Loads a panel description by name: from the first of `ownFolders` that has it, else from those that framed brings.
+ * Throws FramedError 'panel-unknown', with the names there are, or 'panel-invalid' with file, line, column, key and what would be accepted.
+ */
+export async function loadPanel(
+  name: string,
+  rotation: Rotation = 0,
+  ownFolders: readonly string[] = ownPanelFolders(),
+): Promise<Panel> {
+  for (const folder of [...ownFolders, BUILT_IN_FOLDER]) {
+    // By the list, not by the path, so that a name can never leave the folder.
+    if (!(await namesIn(folder)).includes(name)) continue;
+    const path = join(folder, `${name}.yaml`);
+    const description = decodeYaml(await readFile(path, 'utf8'), path, PanelDescription, 'panel-invalid');
+    return toPanel(name, path, rotation, description);
   }
-  const path = join(folder, `${name}.yaml`);
-  const description = decodeYaml(await readFile(path, 'utf8'), path, PanelDescription, 'panel-invalid');
-  return { name, rotation, ...description };
+  const names = await panelNames(ownFolders);
+  throw new FramedError('panel-unknown', `There is no panel "${name}"; there are: ${names.join(', ')}.`);
 }
 
 /** The names of all panel descriptions, sorted. */
-export async function panelNames(folder = PANELS_FOLDER): Promise<string[]> {
-  const files = await readdir(folder);
-  return files
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => file.slice(0, -'.yaml'.length))
-    .sort();
+export async function panelNames(ownFolders: readonly string[] = ownPanelFolders()): Promise<string[]> {
+  const names = await Promise.all([...ownFolders, BUILT_IN_FOLDER].map(namesIn));
+  return [...new Set(names.flat())].sort();
+}
+
+/** Where people keep descriptions of their own: `panels` beside the configuration, or beside where one is looked for. */
+export function ownPanelFolders(configPath?: string): string[] {
+  const configs = configPath === undefined ? configCandidates() : [configPath];
+  return configs.map((path) => join(dirname(path), 'panels'));
+}
+
+/** The panel as the configuration wants it. */
+export function overridePanel(panel: Panel, overrides: PanelOverrides): Panel {
+  const { rotation, mirrored, colorOrder, inverted, offset } = overrides;
+  return {
+    ...panel,
+    ...(rotation !== undefined && { rotation }),
+    ...(mirrored !== undefined && { mirrored }),
+    ...(colorOrder !== undefined && { colorOrder }),
+    ...(inverted !== undefined && { inverted }),
+    ...(offset !== undefined && { offset }),
+  };
+}
+
+/** The names in one folder; none where there is no such folder. */
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    const files = await readdir(folder);
+    return files.filter((file) => file.endsWith('.yaml')).map((file) => file.slice(0, -'.yaml'.length));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return [];
+    throw new FramedError('panels-unreadable', `${folder} cannot be read: ${String(error)}`, { cause: error });
+  }
 }
