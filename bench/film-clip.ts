@@ -18,15 +18,15 @@ export async function readFilm(): Promise<Uint8Array[]> {
 
 /** Writes the frames as a frame zip at a constant rate. */
 export async function writeFilm(path: string, frames: readonly Uint8Array[], fps: number): Promise<void> {
-  const writer = await FrameZipWriter.create(path, {
+  const writer = FrameZipWriter.create(path, {
     geometry: FILM_GEOMETRY,
     kind: 'video',
     slug: 'film',
     originalFilename: 'film',
     fps,
   });
-  for (const [index, frame] of frames.entries()) await writer.addFrame(frame, (index * 1000) / fps);
-  await writer.finish({ endMs: (frames.length * 1000) / fps });
+  for (const [index, frame] of frames.entries()) writer.addFrame(frame, (index * 1000) / fps);
+  writer.finish({ endMs: (frames.length * 1000) / fps });
 }
 
 function readFixture(): Uint8Array[] {

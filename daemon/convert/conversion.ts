@@ -1,5 +1,6 @@
 import type { Geometry } from '../../display/display.js';
 import type { Clock } from '../clock.js';
+import type { FrameZipWriterThread } from '../frames/writer-thread.js';
 import type { Log } from '../log.js';
 import type { ClipKind } from '../protocol/clip.js';
 import type { FfmpegTool } from './media-tools.js';
@@ -45,7 +46,12 @@ export interface ConvertContext {
   readonly clock: Clock;
   readonly niceness: number;
   readonly stallMs: number;
+  /** Writes this conversion's frame zip; whoever made it gives it up where the conversion fails. */
+  readonly writer: FrameZipWriterThread;
 }
+
+/** What making a poster is given. */
+export type PosterContext = Omit<ConvertContext, 'writer'>;
 
 /** What a way of converting gives back; the caller adds the rest. */
 export type ConvertResult = Omit<Conversion, 'planKey'>;

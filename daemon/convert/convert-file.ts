@@ -27,28 +27,23 @@ export async function convertFile(
   const meter = new ProgressMeter(context.clock, job.onProgress);
   const rendition = new RenditionWriter({
     output: job.output,
-    geometry: job.geometry,
     slug: slugOf(job.originalName, planKey(job.geometry, job.options)),
     originalFilename: job.originalName,
     compatible: job.options.compatible ?? false,
     grid: plan.grid,
+    writer: context.writer,
   });
-  try {
-    const { outcome, lastFrameMs } = await streamFrames(plan, rendition, meter, job, context);
-    if (rendition.frames === 0) throw nothingCame(outcome, facts, job);
-    const end = findClipEnd(rendition, plan, facts, outcome, lastFrameMs);
-    const { kind, ...written } = await rendition.finish(end.endMs);
-    meter.done(written.frames);
-    const still = kind === 'image';
-    return {
-      kind: still ? 'still' : 'video',
-      ...written,
-      notes: [...plan.notes, ...damageNotes(outcome, end, plan, still)],
-    };
-  } catch (error) {
-    await rendition.abort();
-    throw error;
-  }
+  const { outcome, lastFrameMs } = await streamFrames(plan, rendition, meter, job, context);
+  if (rendition.frames === 0) throw nothingCame(outcome, facts, job);
+  const end = findClipEnd(rendition, plan, facts, outcome, lastFrameMs);
+  const { kind, ...written } = await rendition.finish(end.endMs);
+  meter.done(written.frames);
+  const still = kind === 'image';
+  return {
+    kind: still ? 'still' : 'video',
+    ...written,
+    notes: [...plan.notes, ...damageNotes(outcome, end, plan, still)],
+  };
 }
 
 interface Streamed {

@@ -51,38 +51,33 @@ export async function convertPictures(
   const rate = forced ?? (sequence.rate === undefined ? undefined : evenlyCapped(sequence.rate, options.maxFps));
   const rendition = new RenditionWriter({
     output: job.output,
-    geometry,
     slug: slugOf(originalName, planKey(geometry, options)),
     originalFilename: originalName,
     compatible: options.compatible ?? false,
     grid: rate === undefined ? undefined : new RateGrid(rate, 1, forced !== undefined),
+    writer: context.writer,
   });
   const meter = new ProgressMeter(context.clock, job.onProgress);
-  try {
-    let taken = 0;
-    const frames = sequence.ready ? scheduled(sequence, schedule) : throughFfmpeg(sequence, schedule, job, context);
-    for await (const pixels of frames) {
-      throwIfCancelled(job.signal);
-      await rendition.add(pixels, schedule.startsMs[taken++] ?? 0);
-      meter.frame(taken, taken / schedule.indexes.length);
-    }
-    if (taken === 0)
-      throw new ConvertError('media-unreadable', `${quoteName(originalName)} holds no picture that can be read.`);
-    const { kind, ...written } = await rendition.finish(schedule.endMs);
-    meter.done(written.frames);
-    const lost = schedule.indexes.length - taken;
-    return {
-      kind: kind === 'image' ? 'still' : sequence.kind,
-      ...written,
-      notes:
-        lost > 0
-          ? [`The file is cut off or damaged: the last ${lost} of ${schedule.indexes.length} frames could not be read.`]
-          : [],
-    };
-  } catch (error) {
-    await rendition.abort();
-    throw error;
+  let taken = 0;
+  const frames = sequence.ready ? scheduled(sequence, schedule) : throughFfmpeg(sequence, schedule, job, context);
+  for await (const pixels of frames) {
+    throwIfCancelled(job.signal);
+    await rendition.add(pixels, schedule.startsMs[taken++] ?? 0);
+    meter.frame(taken, taken / schedule.indexes.length);
   }
+  if (taken === 0)
+    throw new ConvertError('media-unreadable', `${quoteName(originalName)} holds no picture that can be read.`);
+  const { kind, ...written } = await rendition.finish(schedule.endMs);
+  meter.done(written.frames);
+  const lost = schedule.indexes.length - taken;
+  return {
+    kind: kind === 'image' ? 'still' : sequence.kind,
+    ...written,
+    notes:
+      lost > 0
+        ? [`The file is cut off or damaged: the last ${lost} of ${schedule.indexes.length} frames could not be read.`]
+        : [],
+  };
 }
 
 /** A constant rate at which no picture of the sequence is lost. */

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { type Clock, systemClock } from '../clock.js';
+import { FrameZipWriterThread } from '../frames/writer-thread.js';
 import type { Log } from '../log.js';
-import type { Conversion, ConvertContext, ConvertJob, ConvertResult } from './conversion.js';
+import type { Conversion, ConvertContext, ConvertJob, ConvertResult, PosterContext } from './conversion.js';
 import { convertAnimatedWebp } from './convert-animated-webp.js';
 import { throwIfCancelled } from './convert-error.js';
 import { convertFile } from './convert-file.js';
@@ -12,8 +13,9 @@ import { convertHeif } from './heif.js';
 import { readHead } from './input-head.js';
 import { type MediaTools, requireFfmpeg } from './media-tools.js';
 import { checkOptions, planKey } from './options.js';
+import type { Orientation } from './orientation.js';
 import { type PosterJob, writePoster } from './poster.js';
-import { SNIFF_BYTES, sniff } from './sniff.js';
+import { type MediaType, SNIFF_BYTES, sniff } from './sniff.js';
 
 export { type ConvertOptions, DEFAULT_CONVERT_OPTIONS, planKey } from './options.js';
 export type { Progress } from './progress.js';
@@ -66,26 +68,40 @@ export class Converter {
     await writePoster({ ...job, zip: resolve(job.zip), output: resolve(job.output) }, this.#context());
   }
 
-  async #convertByContent(job: ConvertJob, context: ConvertContext): Promise<ConvertResult> {
+  async #convertByContent(job: ConvertJob, context: PosterContext): Promise<ConvertResult> {
     const head = await readHead(job.source, SNIFF_BYTES);
-    const { way, demuxer } = sniff(head, job.originalName);
-    switch (way) {
-      case 'frame-zip':
-        return convertFrameZip(job, context);
-      case 'animated-webp':
-        return convertAnimatedWebp(job, context);
-      case 'heif':
-        return convertHeif(job, context);
-      case 'plain':
-      case 'still': {
-        const still = way === 'still';
-        return convertFile({ path: job.source, demuxer, still, orientation: exifOrientation(head) }, job, context);
-      }
+    const sniffed = sniff(head, job.originalName);
+    // The thread gets ready while ffprobe and ffmpeg do.
+    const writer = FrameZipWriterThread.start({ geometry: job.geometry, niceness: context.niceness });
+    try {
+      return await convertAs(sniffed, exifOrientation(head), job, { ...context, writer });
+    } catch (error) {
+      await writer.abort();
+      throw error;
     }
   }
 
-  #context(): ConvertContext {
+  #context(): PosterContext {
     const { tools, log, clock = systemClock, niceness = CONVERT_NICENESS, stallMs = DEFAULT_STALL_MS } = this.#options;
     return { ...requireFfmpeg(tools), heifConvert: tools.heifConvert, log, clock, niceness, stallMs };
+  }
+}
+
+function convertAs(
+  { way, demuxer }: MediaType,
+  orientation: Orientation,
+  job: ConvertJob,
+  context: ConvertContext,
+): Promise<ConvertResult> {
+  switch (way) {
+    case 'frame-zip':
+      return convertFrameZip(job, context);
+    case 'animated-webp':
+      return convertAnimatedWebp(job, context);
+    case 'heif':
+      return convertHeif(job, context);
+    case 'plain':
+    case 'still':
+      return convertFile({ path: job.source, demuxer, still: way === 'still', orientation }, job, context);
   }
 }

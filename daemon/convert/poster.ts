@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { unpackRgb565 } from '../../display/pixels.js';
 import { FrameZipReader } from '../frames/reader.js';
-import type { ConvertContext } from './conversion.js';
+import type { PosterContext } from './conversion.js';
 import { ConvertError } from './convert-error.js';
 import { startFfmpeg } from './ffmpeg.js';
 import { planPoster } from './plan.js';
@@ -21,7 +21,7 @@ const PLACES = [0.1, 0.25, 0.5, 0.05, 0.75, 0];
 const BLACK = 20;
 
 /** Writes a JPEG of a frame that says what the clip is. Throws ConvertError, FrameZipError, or the file system's own errors. */
-export async function writePoster({ zip, output, signal }: PosterJob, context: ConvertContext): Promise<void> {
+export async function writePoster({ zip, output, signal }: PosterJob, context: PosterContext): Promise<void> {
   const reader = FrameZipReader.open(zip);
   try {
     const pixels = tellingFrame(reader);

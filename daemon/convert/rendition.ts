@@ -1,15 +1,15 @@
-import type { Geometry } from '../../display/display.js';
-import { FrameZipWriter } from '../frames/writer.js';
+import type { FrameZipWriterThread } from '../frames/writer-thread.js';
 import type { RateGrid } from './rate.js';
 
 export interface RenditionOptions {
   readonly output: string;
-  readonly geometry: Geometry;
   readonly slug: string;
   readonly originalFilename: string;
   readonly compatible: boolean;
   /** Stamps near its points are put on them; the frame zip then needs no durations. */
   readonly grid: RateGrid | undefined;
+  /** Is opened and finished here; giving it up is its owner's. */
+  readonly writer: FrameZipWriterThread;
 }
 
 /** What was written. */
@@ -23,7 +23,7 @@ export interface Rendition {
 /** Frames and their times on the way into the frame zip. Holds one frame back: only the next one shows that the clip is no still. */
 export class RenditionWriter {
   readonly #options: RenditionOptions;
-  #writer: FrameZipWriter | undefined;
+  #isOpen = false;
   #held: { pixels: Uint8Array; startMs: number } | undefined;
   #frames = 0;
   #originMs: number | undefined;
@@ -76,29 +76,25 @@ export class RenditionWriter {
     const { pixels, startMs } = this.#held;
     const kind = this.#frames === 0 ? 'image' : 'video';
     await this.#write(pixels, startMs, kind);
-    const writer = await this.#open(kind);
-    const { storedFrames, bytes, durationMs } = await writer.finish({ endMs: Math.max(endMs, startMs + 1) });
+    const { storedFrames, bytes, durationMs } = await this.#options.writer.finish({
+      endMs: Math.max(endMs, startMs + 1),
+    });
     return { kind, frames: storedFrames, durationMs: kind === 'image' ? 0 : durationMs, bytes };
   }
 
-  /** Leaves nothing behind. Safe at any time before finish() has succeeded. */
-  async abort(): Promise<void> {
-    await this.#writer?.abort();
-  }
-
   async #write(pixels: Uint8Array, startMs: number, kind: Rendition['kind'] = 'video'): Promise<void> {
-    const writer = await this.#open(kind);
-    await writer.addFrame(pixels, startMs);
+    if (!this.#isOpen) await this.#open(kind);
+    await this.#options.writer.addFrame(pixels, startMs);
     this.#frames++;
   }
 
-  async #open(kind: Rendition['kind']): Promise<FrameZipWriter> {
-    const { output, geometry, slug, originalFilename, compatible, grid } = this.#options;
-    this.#writer ??= await FrameZipWriter.create(output, {
-      ...{ geometry, kind, slug, originalFilename, compatible },
+  async #open(kind: Rendition['kind']): Promise<void> {
+    const { writer, output, slug, originalFilename, compatible, grid } = this.#options;
+    this.#isOpen = true;
+    await writer.open(output, {
+      ...{ kind, slug, originalFilename, compatible },
       ...(grid && kind === 'video' && { fps: grid.rate }),
     });
-    return this.#writer;
   }
 
   #snap(ms: number): number {

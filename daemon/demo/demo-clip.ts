@@ -1,5 +1,6 @@
 import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Geometry } from '../../display/display.js';
 import { FrameZipWriter } from '../frames/writer.js';
 import { packageRoot } from '../package-root.js';
@@ -31,7 +32,7 @@ export function shippedDemo(): string {
 /** Draws the demo into a new frame zip. */
 export async function writeDemo(path: string, geometry: Geometry): Promise<void> {
   const frameMs = 1000 / SCENE_FPS;
-  const writer = await FrameZipWriter.create(path, {
+  const writer = FrameZipWriter.create(path, {
     geometry,
     kind: 'video',
     slug: 'demo',
@@ -40,11 +41,12 @@ export async function writeDemo(path: string, geometry: Geometry): Promise<void>
   });
   try {
     for (let frame = 0; frame < SCENE_FRAMES; frame++) {
-      await writer.addFrame(drawScene(geometry, frame / SCENE_FRAMES), frame * frameMs);
+      writer.addFrame(drawScene(geometry, frame / SCENE_FRAMES), frame * frameMs);
+      await giveWay();
     }
-    await writer.finish({ endMs: SCENE_FRAMES * frameMs });
+    writer.finish({ endMs: SCENE_FRAMES * frameMs });
   } catch (error) {
-    await writer.abort();
+    writer.abort();
     throw error;
   }
 }

@@ -1,5 +1,4 @@
-import { crc32 } from 'node:zlib';
-import { deflate } from './compressor.js';
+import { crc32, deflateRawSync } from 'node:zlib';
 import type { EntryLog } from './entry-log.js';
 import { frameName } from './frame-name.js';
 import type { GrowingFile } from './growing-file.js';
@@ -13,7 +12,7 @@ import {
   METHOD_STORED,
 } from './zip-records.js';
 
-/** Lays the entries of a frame zip down in a file, one behind the other. One call at a time. */
+/** Lays the entries of a frame zip down in a file, one behind the other. */
 export class ArchiveWriter {
   readonly #file: GrowingFile;
   readonly #log: EntryLog;
@@ -24,9 +23,10 @@ export class ArchiveWriter {
     this.#log = log;
   }
 
-  /** Returns the bytes stored: those of `compressed`, or of `plain` where that is not larger. @param crc of `plain`. */
-  async appendFrame(index: number, plain: Uint8Array, compressed: Uint8Array, crc: number): Promise<number> {
-    const stored = compressed.length < plain.length ? compressed : plain;
+  /** Returns the bytes stored. @param compressed of `plain`, and smaller; undefined: there is no such thing. */
+  appendFrame(index: number, plain: Uint8Array, compressed: Uint8Array | undefined): number {
+    const stored = compressed ?? plain;
+    const crc = crc32(plain);
     const entry = {
       name: frameName(index, this.#log.kindAt(index)),
       method: stored === plain ? METHOD_STORED : METHOD_DEFLATE,
@@ -37,25 +37,25 @@ export class ArchiveWriter {
       checksum: stored === plain ? crc : crc32(stored),
     } as const;
     this.#log.place(index, entry);
-    await this.#file.append(encodeLocalHeader(entry));
-    await this.#file.append(stored);
+    this.#file.append(encodeLocalHeader(entry));
+    this.#file.append(stored);
     return stored.length;
   }
 
   /** Appends metadata.json, the central directory and the end records. */
-  async finish(manifestJson: string, options: { deflated: boolean }): Promise<void> {
-    const manifest = await this.#appendManifest(Buffer.from(manifestJson, 'utf8'), options.deflated);
+  finish(manifestJson: string, options: { deflated: boolean }): void {
+    const manifest = this.#appendManifest(Buffer.from(manifestJson, 'utf8'), options.deflated);
     const offset = this.#file.bytes;
     const frames = this.#log.length;
     for (let index = 0; index < frames; index++) {
-      await this.#file.append(encodeCentralHeader(this.#log.entryAt(index)));
+      this.#file.append(encodeCentralHeader(this.#log.entryAt(index)));
     }
-    await this.#file.append(encodeCentralHeader(manifest));
-    await this.#file.append(encodeEnd({ entries: frames + 1, offset, bytes: this.#file.bytes - offset }));
+    this.#file.append(encodeCentralHeader(manifest));
+    this.#file.append(encodeEnd({ entries: frames + 1, offset, bytes: this.#file.bytes - offset }));
   }
 
-  async #appendManifest(plain: Buffer, deflated: boolean): Promise<EntryRecord> {
-    const compressed = deflated ? await deflate(plain) : plain;
+  #appendManifest(plain: Buffer, deflated: boolean): EntryRecord {
+    const compressed = deflated ? deflateRawSync(plain) : plain;
     const stored = compressed.length < plain.length ? compressed : plain;
     const entry: EntryRecord = {
       name: MANIFEST_NAME,
@@ -65,8 +65,8 @@ export class ArchiveWriter {
       plainBytes: plain.length,
       offset: this.#file.bytes,
     };
-    await this.#file.append(encodeLocalHeader(entry));
-    await this.#file.append(stored);
+    this.#file.append(encodeLocalHeader(entry));
+    this.#file.append(stored);
     return entry;
   }
 }

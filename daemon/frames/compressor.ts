@@ -1,67 +1,38 @@
-import { promisify } from 'node:util';
-import { constants, createDeflateRaw, type DeflateRaw, deflateRaw } from 'node:zlib';
+import { constants } from 'node:zlib';
+import { Deflater } from './deflater.js';
 import type { FrameKind } from './frame-name.js';
 
-/** DEFLATE of a whole buffer, for what is not a frame. */
-export const deflate: (plain: Uint8Array) => Promise<Buffer> = promisify(deflateRaw);
-
 /**
- * DEFLATE as frames want it, in libuv's thread pool. Level 1: level 6 takes two to four times as long for 2 to 10 % less.
+ * DEFLATE as frames want it. Level 1: level 6 takes two to four times as long for 2 to 10 % less.
  *
- * A delta is mostly runs of zeros: looking for nothing but runs (Z_RLE) takes 0.8 ms instead of 1.3 a film frame of 153,600 bytes,
- * and gives 0.206 of raw instead of 0.240. A full frame repeats itself farther apart, and would grow from 0.570 to 0.658.
- *
- * The engines are kept from frame to frame: a new one is 268 KB to allocate and clear.
+ * A delta is mostly runs of zeros: looking for nothing but runs (Z_RLE) takes 0.7 ms instead of 1.3 a film frame of 153,600 bytes,
+ * and gives 0.206 of raw instead of 0.240. A full frame repeats itself farther apart. In a film that finds little and takes long:
+ * 0.61 of raw in 2.6 ms, against 0.71 in 1.2 with runs only; so a full frame is searched for runs only where the one before was
+ * hard to compress. What is drawn, as on a screen, stays far below the limit (0.11 of raw, with runs only 0.22).
  */
 export class FrameCompressor {
-  readonly #engines: Partial<Record<FrameKind, Engine>> = {};
+  readonly #output: Uint8Array;
+  readonly #thorough = new Deflater({ strategy: constants.Z_DEFAULT_STRATEGY });
+  readonly #runsOnly = new Deflater({ strategy: constants.Z_RLE });
+  #isHard = false;
 
-  /** One call at a time; `plain` must stay as it is until the promise settles. */
-  compress(plain: Uint8Array, kind: FrameKind): Promise<Buffer> {
-    this.#engines[kind] ??= new Engine(STRATEGIES[kind]);
-    return this.#engines[kind].deflate(plain);
+  /** @param frameBytes of every frame. */
+  constructor(frameBytes: number) {
+    this.#output = new Uint8Array(frameBytes);
+  }
+
+  /** Undefined where it would not be smaller. The result is overwritten by the next call. */
+  compress(plain: Uint8Array, kind: FrameKind): Uint8Array | undefined {
+    const deflater = kind === 'delta' || this.#isHard ? this.#runsOnly : this.#thorough;
+    const bytes = deflater.deflate(plain, this.#output);
+    if (kind === 'full') this.#isHard = (bytes ?? plain.length) > HARD_SHARE * plain.length;
+    return bytes === undefined ? undefined : this.#output.subarray(0, bytes);
   }
 
   close(): void {
-    this.#engines.full?.close();
-    this.#engines.delta?.close();
+    this.#thorough.close();
+    this.#runsOnly.close();
   }
 }
 
-const STRATEGIES: Readonly<Record<FrameKind, number>> = {
-  full: constants.Z_DEFAULT_STRATEGY,
-  delta: constants.Z_RLE,
-};
-
-const CHUNK_BYTES = 64 * 1024;
-
-class Engine {
-  readonly #stream: DeflateRaw;
-  #chunks: Buffer[] = [];
-  #fail: (reason: unknown) => void = () => {};
-
-  constructor(strategy: number) {
-    this.#stream = createDeflateRaw({ level: 1, strategy, chunkSize: CHUNK_BYTES });
-    this.#stream.on('data', (chunk: Buffer) => this.#chunks.push(chunk));
-    this.#stream.on('error', (error) => this.#fail(error));
-  }
-
-  /** Finishes one DEFLATE stream and makes the engine ready for the next. */
-  deflate(plain: Uint8Array): Promise<Buffer> {
-    return new Promise((resolve, reject) => {
-      this.#fail = reject;
-      this.#stream.write(plain);
-      this.#stream.flush(constants.Z_FINISH, () => {
-        const [only, ...more] = this.#chunks;
-        const whole = only && more.length === 0 ? only : Buffer.concat(this.#chunks);
-        this.#chunks = [];
-        this.#stream.reset();
-        resolve(whole);
-      });
-    });
-  }
-
-  close(): void {
-    this.#stream.close();
-  }
-}
+const HARD_SHARE = 0.5;

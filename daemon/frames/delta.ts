@@ -54,7 +54,7 @@ function xor32(into: Int32Array, a: Int32Array, b: Int32Array): void {
   }
 }
 
-/** The share of pixels that a delta changes, 0 to 1; of a large picture from a sample of one pixel in seven. */
+/** The share of pixels that a delta changes, 0 to 1; of a large picture from a sample of one pixel in 31. */
 export function changedShare(delta: Uint8Array): number {
   const stepBytes = delta.length < SMALL_PICTURE_BYTES ? 2 : SAMPLE_STEP_BYTES;
   let changed = 0;
@@ -65,5 +65,5 @@ export function changedShare(delta: Uint8Array): number {
 }
 
 const SMALL_PICTURE_BYTES = 32 * 1024;
-/** Seven pixels: no divisor of any usual width, so the sample does not keep to the same columns. */
-const SAMPLE_STEP_BYTES = 14;
+/** 31 pixels: no divisor of any usual width, so the sample does not keep to the same columns. 7 us a film frame; of one in seven 34. */
+const SAMPLE_STEP_BYTES = 62;

@@ -41,7 +41,9 @@ export type FrameZipErrorCode =
   /** The writer was given something it cannot store: wrong size, time not rising, a second frame of a still, no frame at all. */
   | 'frame-zip-frame-refused'
   /** The file cannot be written; `cause` has the system's reason. */
-  | 'frame-zip-write-failed';
+  | 'frame-zip-write-failed'
+  /** The thread that writes ended in the middle, for want of memory or by a fault; its error is the `cause`, where it gave one. */
+  | 'frame-zip-writer-died';
 
 /** The one error class of this room. */
 export class FrameZipError extends FramedError<FrameZipErrorCode> {

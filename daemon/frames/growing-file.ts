@@ -1,27 +1,39 @@
-import { type FileHandle, open, unlink } from 'node:fs/promises';
+import { closeSync, fsyncSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { FrameZipError } from './frame-zip-error.js';
 
-/** Gathered before the system is called: a film frame is 35 KB, and each call is a trip to the thread pool and back. */
+/** Gathered before the system is called: a film frame is 35 KB. */
 const GATHERED_BYTES = 256 * 1024;
 
-/** A new file that grows at its end, or goes away again. Failures are 'frame-zip-write-failed' with the system's error as cause. */
+/**
+ * A new file that grows at its end, or goes away again. Its calls block: it is for a thread that has nothing else to do. Failures are
+ * 'frame-zip-write-failed' with the system's error as cause.
+ */
 export class GrowingFile {
   readonly path: string;
-  #handle: FileHandle | undefined;
+  #file: number | undefined;
   /** What is in the file; behind it comes what is gathered. */
   #writtenBytes = 0;
   #gatheredBytes = 0;
   readonly #gathered = Buffer.allocUnsafeSlow(GATHERED_BYTES);
 
-  private constructor(path: string, handle: FileHandle) {
+  private constructor(path: string, file: number) {
     this.path = path;
-    this.#handle = handle;
+    this.#file = file;
   }
 
   /** Fails where `path` is taken: nothing is ever overwritten. */
-  static async create(path: string): Promise<GrowingFile> {
+  static create(path: string): GrowingFile {
+    return GrowingFile.#open(path, 'wx');
+  }
+
+  /** Takes a file that the caller has just made, and that is empty. */
+  static adopt(path: string): GrowingFile {
+    return GrowingFile.#open(path, 'r+');
+  }
+
+  static #open(path: string, flags: 'wx' | 'r+'): GrowingFile {
     try {
-      return new GrowingFile(path, await open(path, 'wx'));
+      return new GrowingFile(path, openSync(path, flags));
     } catch (cause) {
       throw writeFailed(path, cause);
     }
@@ -32,11 +44,11 @@ export class GrowingFile {
     return this.#writtenBytes + this.#gatheredBytes;
   }
 
-  /** Adds bytes at the end. One call at a time; the bytes may be reused on return. */
-  async append(bytes: Uint8Array): Promise<void> {
-    if (this.#gatheredBytes + bytes.length > GATHERED_BYTES) await this.#flush();
+  /** Adds bytes at the end; they may be reused on return. */
+  append(bytes: Uint8Array): void {
+    if (this.#gatheredBytes + bytes.length > GATHERED_BYTES) this.#flush();
     if (bytes.length > GATHERED_BYTES) {
-      await this.#write(bytes);
+      this.#write(bytes);
     } else {
       this.#gathered.set(bytes, this.#gatheredBytes);
       this.#gatheredBytes += bytes.length;
@@ -44,54 +56,59 @@ export class GrowingFile {
   }
 
   /** On return the bytes are on the medium. The file's name is not until the caller syncs or renames in its folder. */
-  async syncAndClose(): Promise<void> {
-    await this.#flush();
-    const handle = this.#opened();
+  syncAndClose(): void {
+    this.#flush();
+    const file = this.#opened();
     try {
-      await handle.sync();
-      this.#handle = undefined;
-      await handle.close();
+      fsyncSync(file);
+      this.#file = undefined;
+      closeSync(file);
     } catch (cause) {
       throw writeFailed(this.path, cause);
     }
   }
 
   /** Closes and removes it. Never throws: there is nothing a caller could do about it. */
-  async discard(): Promise<void> {
-    const handle = this.#handle;
-    this.#handle = undefined;
-    await handle?.close().catch(() => {});
-    await unlink(this.path).catch(() => {});
+  discard(): void {
+    const file = this.#file;
+    this.#file = undefined;
+    try {
+      if (file !== undefined) closeSync(file);
+    } catch {}
+    try {
+      unlinkSync(this.path);
+    } catch {}
   }
 
-  async #flush(): Promise<void> {
+  #flush(): void {
     const bytes = this.#gathered.subarray(0, this.#gatheredBytes);
     this.#gatheredBytes = 0;
-    await this.#write(bytes);
+    this.#write(bytes);
   }
 
-  async #write(bytes: Uint8Array): Promise<void> {
-    const handle = this.#opened();
+  #write(bytes: Uint8Array): void {
+    const file = this.#opened();
     let done = 0;
     try {
       // The system may take less at once, on a disk nearly full: the rest is offered again, for the error that tells why.
       while (done < bytes.length) {
-        const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, this.#writtenBytes);
-        done += bytesWritten;
-        this.#writtenBytes += bytesWritten;
+        const count = writeSync(file, bytes, done, bytes.length - done, this.#writtenBytes);
+        done += count;
+        this.#writtenBytes += count;
       }
     } catch (cause) {
       throw writeFailed(this.path, cause);
     }
   }
 
-  #opened(): FileHandle {
-    if (this.#handle) return this.#handle;
+  #opened(): number {
+    if (this.#file !== undefined) return this.#file;
     throw writeFailed(this.path, new Error('it was closed'));
   }
 }
 
-function writeFailed(path: string, cause: unknown): FrameZipError {
+/** 'frame-zip-write-failed' with the system's reason. */
+export function writeFailed(path: string, cause: unknown): FrameZipError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new FrameZipError('frame-zip-write-failed', `${path} cannot be written: ${reason}.`, { cause });
 }

@@ -1,18 +1,18 @@
-import { constants, createInflateRaw, type InflateRaw, inflateRawSync } from 'node:zlib';
+import { constants, createInflateRaw, inflateRawSync } from 'node:zlib';
+import { engineOf, type ZlibEngine } from './zlib-engine.js';
 
 /**
  * Raw DEFLATE into one buffer that is used again for every frame.
  *
  * zlib.inflateRawSync makes an engine and a buffer of a whole frame for each call: 20 us of 230 a film frame, and so much garbage
- * that the worker collects every few seconds. The engine beneath (`_handle.writeSync`, in Node since 0.12 and used by pngjs among
- * others) can be reset and be given the output's place. It is not documented, so it is taken only where it looks as expected;
- * otherwise, and with `portable`, the public function does the same work, slower.
+ * that the worker collects every few seconds. So the engine beneath is kept; where there is none, and with `portable`, the public
+ * function does the same work, slower.
  */
 export class Inflater {
   /** One spare word: an output that reaches it is too long. */
   readonly #output: Uint8Array;
   readonly #portable: boolean;
-  #engine: Engine | undefined;
+  #engine: ZlibEngine | undefined;
 
   /** @param maxBytes the largest output there will be. */
   constructor(maxBytes: number, options: { portable?: boolean } = {}) {
@@ -45,53 +45,13 @@ export class Inflater {
   }
 
   /** An engine ends with the first damaged input: the next frame gets a new one. */
-  #engineReady(): Engine | undefined {
-    this.#engine ??= createEngine();
+  #engineReady(): ZlibEngine | undefined {
+    this.#engine ??= engineOf(createInflateRaw());
     return this.#engine;
   }
 }
 
 const SPARE_BYTES = 8;
-
-interface Engine {
-  readonly stream: InflateRaw;
-  readonly handle: Handle;
-  /** What is left of the output's room, and of the input, after a call. */
-  readonly state: Uint32Array;
-}
-
-interface Handle {
-  reset(): void;
-  writeSync(
-    flush: number,
-    input: Uint8Array,
-    at: number,
-    bytes: number,
-    output: Uint8Array,
-    outAt: number,
-    room: number,
-  ): void;
-}
-
-function createEngine(): Engine | undefined {
-  const stream = createInflateRaw();
-  // Damage destroys the stream, which then says so once more, later.
-  stream.on('error', () => {});
-  const { _handle: handle, _writeState: state } = stream as { _handle?: unknown; _writeState?: unknown };
-  if (isHandle(handle) && state instanceof Uint32Array && state.length === 2) return { stream, handle, state };
-  stream.close();
-  return undefined;
-}
-
-function isHandle(value: unknown): value is Handle {
-  if (typeof value !== 'object' || value === null) return false;
-  return (
-    'reset' in value &&
-    'writeSync' in value &&
-    typeof value.reset === 'function' &&
-    typeof value.writeSync === 'function'
-  );
-}
 
 function inflatePortably(input: Uint8Array, bytes: number): Uint8Array | undefined {
   try {

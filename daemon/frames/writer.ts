@@ -1,4 +1,3 @@
-import { crc32 } from 'node:zlib';
 import type { Geometry } from '../../display/display.js';
 import { frameBytes } from '../../display/panel.js';
 import { ArchiveWriter } from './archive-writer.js';
@@ -35,6 +34,7 @@ export interface WrittenFrameZip {
 /**
  * Writes a frame zip as the frames come. Holds three frames and 29 bytes for each one stored, however long the clip is.
  *
+ * Its calls block, for 1 ms a film frame of 320x240 and for the medium at the end: writer-thread.ts runs it beside the main thread.
  * The same frames at the same times make the same bytes. After any failure call abort(); finish() does so itself.
  */
 export class FrameZipWriter {
@@ -43,11 +43,10 @@ export class FrameZipWriter {
   readonly #log: EntryLog;
   readonly #archive: ArchiveWriter;
   readonly #choice = new EncodingChoice();
-  readonly #slots: readonly [Slot, Slot];
+  readonly #compressor: FrameCompressor;
   /** The frame added last, which the next one is compared with. */
   readonly #previous: Buffer;
-  /** Settles when everything handed over so far is in the file. Never rejects: see #failure. */
-  #written: Promise<void> = Promise.resolve();
+  readonly #delta: Uint8Array;
   #failure: unknown;
   #closed = false;
   #finished = false;
@@ -62,24 +61,29 @@ export class FrameZipWriter {
     this.#options = options;
     this.#log = new EntryLog(bytes, !options.compatible);
     this.#archive = new ArchiveWriter(file, this.#log);
-    this.#slots = [createSlot(bytes), createSlot(bytes)];
+    this.#compressor = new FrameCompressor(bytes);
     this.#previous = Buffer.alloc(bytes);
+    this.#delta = new Uint8Array(bytes);
   }
 
   /** Creates the file; where `path` is taken it fails. */
-  static async create(path: string, options: FrameZipWriterOptions): Promise<FrameZipWriter> {
-    checkOptions(options);
-    return new FrameZipWriter(await GrowingFile.create(path), options);
+  static create(path: string, options: FrameZipWriterOptions): FrameZipWriter {
+    checkWriterOptions(options);
+    return new FrameZipWriter(GrowingFile.create(path), options);
+  }
+
+  /** Writes into a file that the caller has just made and whose options were checked. */
+  static adopt(path: string, options: FrameZipWriterOptions): FrameZipWriter {
+    return new FrameZipWriter(GrowingFile.adopt(path), options);
   }
 
   /**
-   * Adds a frame that shows from `startMs` on the clip's own clock until the next one. Await it before the next call: on return
-   * `pixels` may be reused and the writer can take another. At most two frames are being compressed then.
+   * Adds a frame that shows from `startMs` on the clip's own clock until the next one. On return `pixels` may be reused.
    *
    * @param pixels width * height * 2 bytes, RGB565 big-endian.
    * @param startMs rises from frame to frame, by a microsecond at least. The first may be anything: it is where the clip begins.
    */
-  async addFrame(pixels: Uint8Array, startMs: number): Promise<void> {
+  addFrame(pixels: Uint8Array, startMs: number): void {
     this.#checkUsable();
     const startUs = Math.round(startMs * 1000);
     this.#checkFrame(pixels, startUs);
@@ -87,7 +91,7 @@ export class FrameZipWriter {
     this.#lastUs = startUs;
     this.#onGrid &&= isOnGrid(startUs - this.#firstUs, this.#offered, this.#options.fps);
     const repeated = this.#offered++ > 0 && !this.#options.compatible && this.#previous.equals(pixels);
-    if (!repeated) await this.#store(pixels, startUs);
+    if (!repeated) this.#store(pixels, startUs);
   }
 
   /**
@@ -95,68 +99,51 @@ export class FrameZipWriter {
    *
    * @param end.endMs where the last frame ends, on the clock of addFrame. Without meaning for an image.
    */
-  async finish(end: { endMs: number }): Promise<WrittenFrameZip> {
+  finish(end: { endMs: number }): WrittenFrameZip {
     this.#checkUsable();
     try {
-      await this.#written;
-      this.#checkUsable();
       const timing = this.#timing(Math.round(end.endMs * 1000));
-      await this.#archive.finish(encodeManifest(this.#manifest(timing)), { deflated: !this.#options.compatible });
+      this.#archive.finish(encodeManifest(this.#manifest(timing)), { deflated: !this.#options.compatible });
       this.#closed = true;
-      this.#closeCompressors();
-      await this.#file.syncAndClose();
+      this.#compressor.close();
+      this.#file.syncAndClose();
       this.#finished = true;
       return { storedFrames: this.#log.length, bytes: this.#file.bytes, durationMs: timing.totalMs };
     } catch (error) {
-      await this.abort();
+      this.abort();
       throw error;
     }
   }
 
   /** Gives up: closes and removes the file. Safe at any time, also twice; after a successful finish() it does nothing. */
-  async abort(): Promise<void> {
+  abort(): void {
     if (this.#finished) return;
     this.#closed = true;
-    await this.#written;
-    this.#closeCompressors();
-    await this.#file.discard();
+    this.#compressor.close();
+    this.#file.discard();
   }
 
-  /** Encodes one frame and hands it to the thread pool, after the frame before the last is done: its buffer is reused. */
-  async #store(pixels: Uint8Array, startUs: number): Promise<void> {
-    const slot = this.#slots[this.#log.length % 2 === 0 ? 0 : 1];
-    await slot.done;
-    this.#checkUsable();
-    if (slot.storedBytes > 0) this.#choice.learn(slot.kind, slot.changed, slot.storedBytes);
-    this.#encode(pixels, startUs, slot);
-    this.#previous.set(pixels);
-    const index = this.#log.append(startUs, slot.kind);
-    slot.done = this.#compressAndWrite(index, slot, this.#written).catch((error: unknown) => {
-      this.#failure ??= error;
-    });
-    this.#written = slot.done;
-  }
-
-  /** Fills the slot with the frame, or with what is different in it. */
-  #encode(pixels: Uint8Array, startUs: number, slot: Slot): void {
-    slot.changed = 1;
-    if (this.#options.compatible || this.#choice.isFullDue(startUs)) {
-      slot.kind = this.#choice.choose(startUs, 1);
-    } else {
-      xorFrames(slot.plain, pixels, this.#previous);
-      slot.changed = changedShare(slot.plain);
-      slot.kind = this.#choice.choose(startUs, slot.changed);
+  #store(pixels: Uint8Array, startUs: number): void {
+    try {
+      const { kind, changed } = this.#choose(pixels, startUs);
+      const plain = kind === 'full' ? pixels : this.#delta;
+      const compressed = this.#options.compatible ? undefined : this.#compressor.compress(plain, kind);
+      const index = this.#log.append(startUs, kind);
+      const storedBytes = this.#archive.appendFrame(index, plain, compressed);
+      this.#choice.learn(kind, changed, storedBytes);
+      this.#previous.set(pixels);
+    } catch (error) {
+      this.#failure = error;
+      throw error;
     }
-    if (slot.kind === 'full') slot.plain.set(pixels);
   }
 
-  async #compressAndWrite(index: number, slot: Slot, before: Promise<void>): Promise<void> {
-    const { plain, kind } = slot;
-    const crc = crc32(plain);
-    const compressed = this.#options.compatible ? plain : await slot.compressor.compress(plain, kind);
-    await before;
-    if (this.#failure !== undefined || this.#closed) return;
-    slot.storedBytes = await this.#archive.appendFrame(index, plain, compressed, crc);
+  /** Full, or what is different in it: that is in #delta then. */
+  #choose(pixels: Uint8Array, startUs: number): { kind: FrameKind; changed: number } {
+    const looksAtDelta = !this.#options.compatible && !this.#choice.isFullDue(startUs);
+    if (looksAtDelta) xorFrames(this.#delta, pixels, this.#previous);
+    const changed = looksAtDelta ? changedShare(this.#delta) : 1;
+    return { kind: this.#choice.choose(startUs, changed), changed };
   }
 
   #timing(endUs: number): ClipTiming {
@@ -190,10 +177,6 @@ export class FrameZipWriter {
     };
   }
 
-  #closeCompressors(): void {
-    for (const slot of this.#slots) slot.compressor.close();
-  }
-
   #checkFrame(pixels: Uint8Array, startUs: number): void {
     const expected = this.#previous.length;
     if (pixels.length !== expected)
@@ -223,33 +206,12 @@ const MOST_FRAMES = DEFAULT_FRAME_ZIP_LIMITS.maxEntries - 1;
 /** Containers that count in milliseconds put a frame up to half of one beside its place. */
 const GRID_TOLERANCE_US = 1000;
 
-/** One frame on its way to the file. */
-interface Slot {
-  readonly plain: Uint8Array;
-  readonly compressor: FrameCompressor;
-  kind: FrameKind;
-  changed: number;
-  /** 0 until it is written. */
-  storedBytes: number;
-  done: Promise<void>;
-}
-
-function createSlot(bytes: number): Slot {
-  return {
-    plain: new Uint8Array(bytes),
-    compressor: new FrameCompressor(),
-    kind: 'full',
-    changed: 1,
-    storedBytes: 0,
-    done: Promise.resolve(),
-  };
-}
-
 function isOnGrid(sinceFirstUs: number, frame: number, fps: number | undefined): boolean {
   return fps !== undefined && Math.abs(sinceFirstUs - (frame * 1e6) / fps) <= GRID_TOLERANCE_US;
 }
 
-function checkOptions({ geometry, kind, compatible, fps }: FrameZipWriterOptions): void {
+/** Throws FrameZipError 'frame-zip-frame-refused' for what no writer could be made of. */
+export function checkWriterOptions({ geometry, kind, compatible, fps }: FrameZipWriterOptions): void {
   const { maxDimensionPx, maxFrameBytes } = DEFAULT_FRAME_ZIP_LIMITS;
   const fits = (side: number): boolean => Number.isInteger(side) && side >= 1 && side <= maxDimensionPx;
   if (!fits(geometry.width) || !fits(geometry.height) || frameBytes(geometry) > maxFrameBytes) {

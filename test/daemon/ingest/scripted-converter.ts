@@ -33,22 +33,22 @@ export class ScriptedConverter implements ClipConverter {
     try {
       await writeFile(join(workFolder, 'palette.png'), 'half-done');
       const kind = 'video' as const;
-      const writer = await FrameZipWriter.create(output, {
+      const writer = FrameZipWriter.create(output, {
         geometry,
         kind,
         slug: 'film',
         originalFilename: originalName,
       });
-      await writer.addFrame(new Uint8Array(frameBytes(geometry)).fill(1), 0);
+      writer.addFrame(new Uint8Array(frameBytes(geometry)).fill(1), 0);
       onProgress?.({ frames: 1, percent: 50, etaMs: 40 });
       await Promise.race([this.#gate, whenAborted(signal)]);
       if (signal?.aborted || content.startsWith('broken')) {
         // What is in the work folder stays: that is ingest's to remove, however a conversion ends.
-        await writer.abort();
+        writer.abort();
         throw new FramedError('media-unreadable', 'the file is damaged');
       }
-      await writer.addFrame(new Uint8Array(frameBytes(geometry)).fill(2), 40);
-      const { storedFrames: frames, durationMs, bytes } = await writer.finish({ endMs: 80 });
+      writer.addFrame(new Uint8Array(frameBytes(geometry)).fill(2), 40);
+      const { storedFrames: frames, durationMs, bytes } = writer.finish({ endMs: 80 });
       onProgress?.({ frames, percent: 100, etaMs: 0 });
       return { kind, frames, durationMs, bytes, planKey: planKey(geometry, options), notes: ['a note'] };
     } finally {

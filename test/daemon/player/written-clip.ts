@@ -17,16 +17,16 @@ export async function writeClip(
 ): Promise<string> {
   const path = join(folder, `${name}.zip`);
   const options = { geometry, slug: name, originalFilename: name };
-  const writer = await FrameZipWriter.create(
+  const writer = FrameZipWriter.create(
     path,
     frames === 1 ? { ...options, kind: 'image' } : { ...options, kind: 'video', fps },
   );
   const pixels = new Uint8Array(frameBytes(geometry));
   for (let frame = 0; frame < frames; frame++) {
     for (let at = 0; at < pixels.length; at += 2) pixels.set([(first + frame) >> 8, (first + frame) & 0xff], at);
-    await writer.addFrame(pixels, (frame * 1000) / fps);
+    writer.addFrame(pixels, (frame * 1000) / fps);
   }
-  await writer.finish({ endMs: frames === 1 ? 0 : (frames * 1000) / fps });
+  writer.finish({ endMs: frames === 1 ? 0 : (frames * 1000) / fps });
   return path;
 }
 

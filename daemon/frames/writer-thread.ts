@@ -1,0 +1,157 @@
+import { open, unlink } from 'node:fs/promises';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+import type { Geometry } from '../../display/display.js';
+import { frameBytes } from '../../display/panel.js';
+import { fromPlainError } from '../errors.js';
+import { FrameZipError, type FrameZipErrorCode } from './frame-zip-error.js';
+import { writeFailed } from './growing-file.js';
+import { checkWriterOptions, type FrameZipWriterOptions, type WrittenFrameZip } from './writer.js';
+import type { WriterAnswer, WriterCommand, WriterThreadData } from './writer-messages.js';
+import { WriterRing } from './writer-ring.js';
+
+export interface WriterThreadOptions {
+  readonly geometry: Geometry;
+  /** 0 to 19. */
+  readonly niceness: number;
+  /** Default: `new Worker(url, options)`. */
+  readonly spawn?: (url: URL, options: WorkerOptions) => Worker;
+}
+
+/**
+ * A {@link FrameZipWriter} in a thread of its own, for one frame zip. Pixels cross by shared memory (WriterRing), the rest by messages.
+ *
+ * The file is made and, where it comes to nothing, removed by this side: the thread may die at any moment.
+ */
+export class FrameZipWriterThread {
+  readonly #geometry: Geometry;
+  readonly #ring: WriterRing;
+  readonly #worker: Worker;
+  readonly #ended: Promise<void>;
+  #path: string | undefined;
+  #written: WrittenFrameZip | undefined;
+  #failure: Error | undefined;
+  #wake: (() => void) | undefined;
+
+  private constructor(geometry: Geometry, ring: WriterRing, worker: Worker) {
+    this.#geometry = geometry;
+    this.#ring = ring;
+    this.#worker = worker;
+    worker.on('message', (message: WriterAnswer) => this.#hear(message));
+    worker.on('error', (error) => this.#fail(died(error)));
+    this.#ended = new Promise((resolve) => {
+      worker.once('exit', () => {
+        this.#fail(died(undefined));
+        resolve();
+      });
+    });
+  }
+
+  /** Starts the thread, which takes 40 ms until it is ready: best while there is something else to wait for. Ends with finish() or abort(). */
+  static start({ geometry, niceness, spawn = startWorker }: WriterThreadOptions): FrameZipWriterThread {
+    const ring = WriterRing.create(frameBytes(geometry));
+    const workerData: WriterThreadData = { buffer: ring.buffer, slots: ring.slots, niceness };
+    const worker = spawn(new URL('./writer.worker.js', import.meta.url), {
+      name: 'frame zip writer',
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    });
+    return new FrameZipWriterThread(geometry, ring, worker);
+  }
+
+  /** Creates the file; where `path` is taken it fails. Once, before the first frame. */
+  async open(path: string, options: Omit<FrameZipWriterOptions, 'geometry'>): Promise<void> {
+    const all = { ...options, geometry: this.#geometry };
+    checkWriterOptions(all);
+    try {
+      await (await open(path, 'wx')).close();
+    } catch (cause) {
+      throw writeFailed(path, cause);
+    }
+    this.#path = path;
+    this.#post({ type: 'open', path, options: all });
+  }
+
+  /**
+   * As {@link FrameZipWriter.addFrame}: await it before the next call. What is wrong with a frame may be thrown by a later call.
+   * Waits where the thread is some frames behind.
+   */
+  async addFrame(pixels: Uint8Array, startMs: number): Promise<void> {
+    const expected = frameBytes(this.#geometry);
+    if (pixels.length !== expected) throw wrongSize(pixels.length, expected);
+    while (!this.#failure && !this.#ring.post(pixels, startMs)) await this.#news();
+    if (this.#failure) throw this.#failure;
+  }
+
+  /** As {@link FrameZipWriter.finish}; a failure takes the file away. The thread ends by itself. */
+  async finish(end: { endMs: number }): Promise<WrittenFrameZip> {
+    this.#post({ type: 'finish', ...end });
+    while (!this.#written && !this.#failure) await this.#news();
+    if (this.#written) return this.#written;
+    await this.abort();
+    throw this.#failure;
+  }
+
+  /** Gives up: ends the thread and removes the file. Safe at any time, also twice; after a successful finish() it does nothing. */
+  async abort(): Promise<void> {
+    if (this.#written) return;
+    this.#fail(new FrameZipError('frame-zip-frame-refused', 'The frame zip was given up.'));
+    await this.#worker.terminate();
+    await this.#ended;
+    if (this.#path !== undefined) await unlink(this.#path).catch(() => {});
+    this.#path = undefined;
+  }
+
+  #post(command: WriterCommand): void {
+    this.#worker.postMessage(command);
+    this.#ring.ring();
+  }
+
+  #hear(message: WriterAnswer): void {
+    if (message.type === 'finished') this.#written = message.written;
+    if (message.type === 'failed') this.#fail(failed(message));
+    this.#wake?.();
+  }
+
+  /** The first reason counts. */
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    this.#wake?.();
+  }
+
+  #news(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+}
+
+/** The worker makes a few short-lived objects a frame; left to itself V8 would let 16 MB of them pile up. */
+const YOUNG_GENERATION_MB = 2;
+
+function startWorker(url: URL, options: WorkerOptions): Worker {
+  return new Worker(url, options);
+}
+
+function failed({ error, cause }: WriterAnswer & { type: 'failed' }): FrameZipError {
+  // The worker runs nothing but FrameZipWriter, and this is its error.
+  const code = error.code as FrameZipErrorCode;
+  return new FrameZipError(code, error.message, cause && { cause: fromPlainError(cause) });
+}
+
+function died(cause: Error | undefined): FrameZipError {
+  const why = cause === undefined ? '' : `: ${cause.message}`;
+  return new FrameZipError(
+    'frame-zip-writer-died',
+    `The thread that writes the frame zip ended before it was done${why}.`,
+    {
+      cause,
+    },
+  );
+}
+
+function wrongSize(seen: number, expected: number): FrameZipError {
+  return new FrameZipError(
+    'frame-zip-frame-refused',
+    `A frame of ${seen} bytes was added; the picture takes ${expected}.`,
+  );
+}
