@@ -1,7 +1,8 @@
 /*
  * Stands in for the kernel's spidev and GPIO character device: preloaded into a process (LD_PRELOAD), it takes the ioctls on
  * SHIM_ROOT/dev/spidev* and SHIM_ROOT/dev/gpiochip*, checks their arguments as strictly as drivers/spi/spidev.c and
- * drivers/gpio/gpiolib-cdev.c do, and appends to SHIM_LOG what would have gone over the wire, one event a line:
+ * drivers/gpio/gpiolib-cdev.c do, and appends to SHIM_LOG what would have gone over the wire, one event a line, after the milliseconds of
+ * the monotonic clock:
  *
  *     mode 0 | bits 8 | speed 40000000        as set for the SPI device
  *     request 25 1 framed                     a line was requested as output: its level, its consumer
@@ -31,6 +32,7 @@
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 enum kind { OTHER, SPI, CHIP, LINE };
@@ -60,6 +62,9 @@ static const char *setting(const char *name, const char *otherwise) {
 
 static void say(const char *format, ...) {
   FILE *log = fopen(setting("SHIM_LOG", "/dev/null"), "ae");
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  fprintf(log, "%.3f ", now.tv_sec * 1e3 + now.tv_nsec / 1e6);
   va_list arguments;
   va_start(arguments, format);
   vfprintf(log, format, arguments);

@@ -28,8 +28,10 @@ export interface ShimmedRun {
 /** What a run in the shim's hands said, and what went over its wires. */
 export interface ShimmedOutcome<Answer> {
   answer: Answer;
-  /** Lines of the shim's log. */
+  /** What happened, in the words of kernel-shim.c. */
   log: string[];
+  /** When, in milliseconds. */
+  timesMs: number[];
 }
 
 /** Runs a script in a Node process of its own whose /dev/spidev* and /dev/gpiochip* are kernel-shim.c's. */
@@ -53,7 +55,12 @@ export async function runShimmed<Answer>(t: Test, options: ShimmedRun): Promise<
       ...Object.fromEntries(settings),
     },
   });
-  return { answer: JSON.parse(stdout), log: readFileSync(log, 'utf8').split('\n').slice(0, -1) };
+  const lines = readFileSync(log, 'utf8').split('\n').slice(0, -1);
+  return {
+    answer: JSON.parse(stdout),
+    log: lines.map((line) => line.slice(line.indexOf(' ') + 1)),
+    timesMs: lines.map(Number.parseFloat),
+  };
 }
 
 /** Once a test file; its folder goes with the process. */
