@@ -19,6 +19,8 @@ export class GlassView {
   /** Memory column and row of the picture's top left pixel, and how they change along the picture's rows (x) and columns (y). */
   readonly #column: Walk;
   readonly #row: Walk;
+  #shown: Int32Array | undefined;
+  #shownScroll: Scroll | undefined;
 
   constructor(panel: Panel, controller: Controller) {
     this.geometry = visibleGeometry(panel);
@@ -46,32 +48,44 @@ export class GlassView {
       into.fill(0);
       return;
     }
-    const rowStarts = shownRows(size.height, registers.scroll).map((row) => row * size.width);
+    const shown = this.#cellsShown(size, registers.scroll);
     const flip = registers.inverted === this.#needsInvon ? 0 : 0xffff;
     const isSwapped = ((registers.madctl & MADCTL.BGR) !== 0) !== this.#isBgr;
+    for (let pixel = 0, at = 0; pixel < shown.length; pixel++, at += 2) {
+      const cell = (cells[shown[pixel] ?? 0] ?? 0) ^ flip;
+      const seen = isSwapped ? swapRedAndBlue(cell) : cell;
+      into[at] = seen >> 8;
+      into[at + 1] = seen;
+    }
+  }
+
+  /** Which cell each pixel of the picture shows; worked out again when the scrolling changes. */
+  #cellsShown(size: Geometry, scroll: Scroll | undefined): Int32Array {
+    if (this.#shown !== undefined && this.#shownScroll === scroll) return this.#shown;
+    const rows = shownRows(size.height, scroll);
     const { width, height } = this.geometry;
-    let at = 0;
+    const shown = new Int32Array(width * height);
     for (let y = 0; y < height; y++) {
-      let column = this.#column.start + y * this.#column.alongY;
-      let row = this.#row.start + y * this.#row.alongY;
       for (let x = 0; x < width; x++) {
-        const cell = (cells[(rowStarts[row] ?? 0) + column] ?? 0) ^ flip;
-        const seen = isSwapped ? swapRedAndBlue(cell) : cell;
-        into[at] = seen >> 8;
-        into[at + 1] = seen & 0xff;
-        at += 2;
-        column += this.#column.alongX;
-        row += this.#row.alongX;
+        const row = rows[at(this.#row, x, y)] ?? 0;
+        shown[y * width + x] = row * size.width + at(this.#column, x, y);
       }
     }
+    this.#shown = shown;
+    this.#shownScroll = scroll;
+    return shown;
   }
 }
 
-/** A coordinate as one goes over the picture: start + x * alongX + y * alongY. */
+/** A coordinate as one goes over the picture. */
 interface Walk {
   readonly start: number;
   readonly alongX: number;
   readonly alongY: number;
+}
+
+function at({ start, alongX, alongY }: Walk, x: number, y: number): number {
+  return start + x * alongX + y * alongY;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { PixelFormat } from '../controllers/controller.js';
 import { MADCTL } from '../dcs.js';
 import type { Geometry } from '../display.js';
+import { packRgb565 } from '../pixels.js';
 import type { AddressSpan } from './registers.js';
 
 /**
@@ -86,8 +87,7 @@ export class GraphicsMemory {
       return;
     }
     for (let left = count; left > 0; left--, at += 3, cell += step) {
-      const [red, green, blue] = [source[at] ?? 0, source[at + 1] ?? 0, source[at + 2] ?? 0];
-      cells[cell] = ((red & 0xf8) << 8) | ((green & 0xfc) << 3) | (blue >> 3);
+      cells[cell] = packRgb565(source[at] ?? 0, source[at + 1] ?? 0, source[at + 2] ?? 0);
     }
   }
 
