@@ -39,6 +39,12 @@ export function parsePort(word: string): number {
   throw new InvalidArgumentError('A port is a number from 0 to 65535; 0 takes a free one.');
 }
 
+/** A GPIO line, by its BCM number. */
+export function parseLine(word: string): number {
+  if (/^\d{1,4}$/.test(word)) return Number(word);
+  throw new InvalidArgumentError('A GPIO is its BCM number, like 25.');
+}
+
 export function parseColour(word: string): string {
   if (/^#[0-9a-f]{6}$/i.test(word)) return word.toLowerCase();
   throw new InvalidArgumentError('A colour is written like "#1e90ff".');

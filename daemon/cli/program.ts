@@ -3,6 +3,7 @@ import { packageVersion } from '../package-version.js';
 import type { CommandContext } from './command-context.js';
 import { addConvertCommand } from './convert.js';
 import { EXIT } from './exit-codes.js';
+import { addFirmwareCommand } from './firmware.js';
 import { addInspectCommand } from './inspect.js';
 import { addPlayCommand } from './play.js';
 import { addRunCommand } from './run.js';
@@ -30,7 +31,8 @@ export async function runProgram(words: readonly string[], terminal: Terminal = 
       exitCode = code;
     },
   };
-  for (const add of [addRunCommand, addConvertCommand, addInspectCommand, addPlayCommand]) add(program, context);
+  for (const add of [addRunCommand, addConvertCommand, addInspectCommand, addPlayCommand, addFirmwareCommand])
+    add(program, context);
   for (const command of program.commands) {
     command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
   }

@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import t from 'tap';
-import { runProgram } from '../../../daemon/cli/program.js';
 import { packageRoot } from '../../../daemon/package-root.js';
+import { framed } from './framed.js';
 
 const FIXTURES = join(packageRoot, 'test/fixtures');
 const BUNNY = join(FIXTURES, 'bunny-640x480-25fps.mp4');
@@ -10,7 +10,10 @@ const LOOP_ZIP = join(FIXTURES, 'loop-format-bunny.zip');
 const DEMO = join(packageRoot, 'daemon/demo/demo-320x240.zip');
 
 t.test('every command has a help text, and help is no failure', async (t) => {
-  for (const words of [['--help'], ...['run', 'convert', 'inspect', 'play'].map((name) => [name, '--help'])]) {
+  for (const words of [
+    ['--help'],
+    ...['run', 'convert', 'inspect', 'play', 'firmware'].map((name) => [name, '--help']),
+  ]) {
     const { code, out } = await framed(...words);
     t.equal(code, 0);
     t.match(out, /^Usage: framed/);
@@ -28,6 +31,7 @@ t.test('what is asked wrongly ends with 2 and says what would be right', async (
     [['play'], /missing required argument 'file.zip'/],
     [['convert', 'a', 'b', '--fit', 'zoom'], /Allowed choices are cover, contain, stretch/],
     [['convert', 'a', 'b', '--size', '320'], /A size is written like 320x240/],
+    [['firmware', 'a', 'b', '--dc', 'GPIO25'], /A GPIO is its BCM number, like 25/],
     [['run', '--port', 'x'], /A port is a number from 0 to 65535/],
   ];
   for (const [words, said] of wrong) {
@@ -107,19 +111,3 @@ t.test('a wrong configuration keeps it from starting, with the place of the mist
   t.equal(code, 1);
   t.match(err, /config\.yaml:2:9: panel\.nmae is not a key/);
 });
-
-/** Runs the program in this process and gathers what it says. */
-async function framed(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const code = await runProgram(words, {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    isLive: false,
-  });
-  return { code, out, err };
-}
