@@ -152,8 +152,8 @@ function labelOf(libc: Libc, fd: number): string {
   return readChipLabel(info);
 }
 
-/** Pi 5; Pi 4; all before. */
-const HEADER_LABELS: readonly string[] = ['pinctrl-rp1', 'pinctrl-bcm2711', 'pinctrl-bcm2835'];
+/** Of the chip with the 40-pin header: Pi 5; Pi 4; all before. */
+export const HEADER_LABELS: readonly string[] = ['pinctrl-rp1', 'pinctrl-bcm2711', 'pinctrl-bcm2835'];
 
 /** What gpioinfo shows as the user of our lines. */
 const CONSUMER = 'framed';
