@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { loadPanel, overridePanel, ownPanelFolders, panelNames } from '../../../daemon/config/panels.js';
+import { packageRoot } from '../../../daemon/package-root.js';
 import { loadController } from '../../../display/controllers/registry.js';
 import { resolveGlass } from '../../../display/glass.js';
 import { visibleGeometry } from '../../../display/panel.js';
@@ -103,6 +104,19 @@ t.test("a chip of one's own is named by a path beside the description", async (t
   const panel = await loadPanel('mine', 180, [folder]);
   t.match(panel.controller, /^file:.*\/my-chip\.mjs$/);
   t.equal(resolveGlass(panel, await loadController(panel.controller)).madctl, 0xc0);
+});
+
+t.test('what docs/adding-a-panel.md shows can be copied: the description, and the chip', async (t) => {
+  const page = await readFile(join(packageRoot, 'docs/adding-a-panel.md'), 'utf8');
+  const [yaml = '', chip = ''] = ['yaml', 'js'].map((kind) => page.split(`\`\`\`${kind}\n`)[1]?.split('```')[0]);
+  const folder = await folderOutside(t);
+  await writeFile(join(folder, 'my-board.yaml'), yaml);
+  await writeFile(join(folder, 'my-chip.mjs'), chip);
+  await writeFile(join(folder, 'other.yaml'), yaml.replace('st7789', './my-chip.mjs').replace(/135|240|52|40/g, '50'));
+  for (const name of ['my-board', 'other']) {
+    const panel = await loadPanel(name, 0, [folder]);
+    t.ok(resolveGlass(panel, await loadController(panel.controller)), name);
+  }
 });
 
 t.test('an unknown name is answered with the names there are', async (t) => {
