@@ -17,3 +17,9 @@ export const LEAST_LIGHT = 1 / 255;
 
 /** (29 / 3)^3, where the line meets the curve at L* = 8. */
 const LINEAR_SLOPE = (29 / 3) ** 3;
+
+/** How bright people find `light` (0 to 1, linear in power), in percent: CIE 1931 lightness, the other way round. */
+export function perceivedPercent(light: number): number {
+  const power = Math.min(1, Math.max(0, light));
+  return power <= 8 / LINEAR_SLOPE ? power * LINEAR_SLOPE : 116 * Math.cbrt(power) - 16;
+}
