@@ -28,5 +28,5 @@ export const gc9107: Controller = {
     11 [120]
     29
   `,
-  source: 'Waveshare, LCD_Module_RPI_code, LCD_0inch85.py; mipidsi 0.10, models/gc9107.rs, which agree',
+  source: 'Waveshare, LCD_Module_RPI_code, LCD_0inch85.py; mipidsi, models/gc9107.rs, which agree',
 };

@@ -36,5 +36,5 @@ export const gc9a01: Controller = {
     11 [120]
     29
   `,
-  source: 'mipidsi 0.9, models/gc9a01.rs',
+  source: 'mipidsi, models/gc9a01.rs',
 };

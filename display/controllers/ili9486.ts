@@ -1,6 +1,8 @@
 import type { Controller } from './controller.js';
 
-/** On most Pi boards it hangs behind a 16-bit shift register, and takes words of 16 bits and RGB565; on true SPI it takes 18-bit colour only. */
+/**
+ * On most Pi boards it hangs behind shift registers, and takes words of 16 bits and RGB565; on true SPI it takes 18-bit colour only.
+ */
 export const ili9486: Controller = {
   name: 'ili9486',
   title: 'Ilitek ILI9486',
@@ -10,7 +12,7 @@ export const ili9486: Controller = {
   inverted: false,
   pixelFormats: { 8: 'rgb666', 16: 'rgb565' },
   wantsWholeWindow: true,
-  // The shift registers of the cheap boards are what ends it: 16 always works, 32 mostly.
+  // The boards' shift registers are what ends it: the overlay of Waveshare's 3.5 A asks for 16, people run them at 32 and above.
   maxMhz: 32,
   init: `
     B0:00
@@ -26,5 +28,5 @@ export const ili9486: Controller = {
     38
     13
   `,
-  source: 'fbcp-ili9341 (ili9486.cpp) and fbtft (fb_ili9486.c)',
+  source: 'fbcp-ili9341 (ili9486.cpp); MADCTL in all rotations as in the kernel (drm/tiny/ili9486.c)',
 };

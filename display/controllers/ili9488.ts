@@ -22,5 +22,5 @@ export const ili9488: Controller = {
     11 [120]
     29 [25]
   `,
-  source: 'fbcp-ili9341 (ili9488.cpp) and TFT_eSPI (ILI9488_Init.h)',
+  source: 'TFT_eSPI (ILI9488_Init.h); MADCTL in all rotations as in fbcp-ili9341 (ili9488.cpp)',
 };

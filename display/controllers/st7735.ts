@@ -23,5 +23,5 @@ export const st7735: Controller = {
     13 [10]
     29 [100]
   `,
-  source: 'Adafruit-ST7735-Library (Rcmd1, Rcmd3) and fbtft (fb_st7735r.c), which agree',
+  source: 'Adafruit-ST7735-Library (Rcmd1, Rcmd3)',
 };

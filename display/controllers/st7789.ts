@@ -21,5 +21,5 @@ export const st7789: Controller = {
     29 [120]
   `,
   source:
-    'mipidsi 0.9, models/st7789.rs, with 120 ms after SLPOUT in place of its 10: SLPIN may follow no sooner, and slow clones need them',
+    'mipidsi, models/st7789.rs, with 120 ms after SLPOUT in place of its 10: SLPIN may follow no sooner, and slow clones need them',
 };

@@ -23,5 +23,5 @@ export const st7796: Controller = {
     F0:3C; F0:69 [120] # and closes it
     29
   `,
-  source: 'TFT_eSPI (ST7796_Init.h) and mipidsi 0.9 (models/st7796.rs)',
+  source: 'TFT_eSPI (ST7796_Init.h)',
 };

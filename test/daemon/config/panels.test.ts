@@ -35,7 +35,7 @@ t.test('the boards are brought up and addressed as their makers do', async (t) =
     ['st7735-128x128', 0xc8, 2, 3],
     ['st7735-128x128-waveshare-1in44', 0x68, 1, 2],
     ['st7735-80x160', 0xc8, 26, 1],
-    ['st7735-80x160-24-0', 0xc8, 24, 0],
+    ['st7735-80x160-24-0', 0xc0, 24, 0],
   ];
   for (const [name, madctl, x, y] of boards) {
     const panel = await loadPanel(name, 0, []);
