@@ -1,3 +1,5 @@
+import { blockThread } from './block-thread.js';
+
 /** What a bus that only pretends to be busy needs of time. Injected, so that tests own it. */
 export interface SleepingClock {
   /** Milliseconds on a clock that never jumps. */
@@ -7,14 +9,7 @@ export interface SleepingClock {
 }
 
 /** The machine's own, for a worker. */
-export const blockingClock: SleepingClock = {
-  monotonicMs: () => performance.now(),
-  sleep: (ms) => {
-    Atomics.wait(NEVER_RUNG, 0, 0, ms);
-  },
-};
-
-const NEVER_RUNG = new Int32Array(new SharedArrayBuffer(4));
+export const blockingClock: SleepingClock = { monotonicMs: () => performance.now(), sleep: blockThread };
 
 /**
  * The time on a simulated wire. It runs like the clock behind it, and jumps ahead by what each transfer takes; the thread is made to wait
