@@ -39,10 +39,10 @@ export async function drawClip(source: string, path: string): Promise<void> {
   await ffmpeg('-f', 'lavfi', '-i', source, '-c:v', 'ffv1', path);
 }
 
-/** The same clip four times in a row. */
-export async function fourTimes(clip: BenchClip, folder: string): Promise<string> {
-  const path = join(folder, `${clip.name}-4x.mp4`);
-  await ffmpeg('-stream_loop', '3', '-i', clip.path, '-map', '0:v:0', '-c', 'copy', path);
+/** The same clip `times` times in a row. */
+export async function repeated(clip: BenchClip, times: number, folder: string): Promise<string> {
+  const path = join(folder, `${clip.name}-${times}x.mp4`);
+  await ffmpeg('-stream_loop', String(times - 1), '-i', clip.path, '-map', '0:v:0', '-c', 'copy', path);
   return path;
 }
 

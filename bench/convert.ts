@@ -13,7 +13,7 @@ import { FrameZipReader } from '../daemon/frames/reader.js';
 import { type Log, silentLog } from '../daemon/log.js';
 import { packageRoot } from '../daemon/package-root.js';
 import type { BenchResult } from './bench-result.js';
-import { type BenchClip, convertClips, fourTimes } from './convert-clips.js';
+import { type BenchClip, convertClips, repeated } from './convert-clips.js';
 import { median } from './statistics.js';
 
 const execute = promisify(execFile);
@@ -38,12 +38,14 @@ export async function run(): Promise<BenchResult> {
         'ffmpeg ms',
         'convert ms',
         'ratio',
+        'cold',
         'cpu ratio',
         'probe ms',
         'ratio with probe',
         'zip/raw',
         'rss + MB',
         '4x: rss + MB',
+        '16x: rss + MB',
         'identical',
       ],
       rows: cases.map((c) => [
@@ -52,11 +54,12 @@ export async function run(): Promise<BenchResult> {
           c.ffmpeg_ms,
           c.convert_ms,
           c.ratio_to_ffmpeg,
+          c.cold_ratio_to_ffmpeg,
           c.cpu_ratio_to_ffmpeg,
           c.probe_ms,
           c.ratio_with_probe,
         ],
-        ...[c.zip_to_raw, c.rss_above_idle_mb, c.rss_above_idle_4x_mb, String(c.identical)],
+        ...[c.zip_to_raw, c.rss_above_idle_mb, c.rss_above_idle_4x_mb, c.rss_above_idle_16x_mb, String(c.identical)],
       ]),
       json: { cases },
     };
@@ -65,18 +68,23 @@ export async function run(): Promise<BenchResult> {
   }
 }
 
-/** ratio_to_ffmpeg leaves out ffprobe, which has to run before anyone can know the filters; ratio_with_probe has it. */
+/**
+ * ratio_to_ffmpeg leaves out ffprobe, which has to run before anyone can know the filters; ratio_with_probe has it. Both are of a
+ * converter whose writer thread is kept from the conversion before; cold_ratio_to_ffmpeg is of one that starts its thread.
+ */
 interface ConvertCase {
   clip: string;
   ffmpeg_ms: number;
   convert_ms: number;
   ratio_to_ffmpeg: number;
+  cold_ratio_to_ffmpeg: number;
   cpu_ratio_to_ffmpeg: number;
   probe_ms: number;
   ratio_with_probe: number;
   zip_to_raw: number;
   rss_above_idle_mb: number;
   rss_above_idle_4x_mb: number;
+  rss_above_idle_16x_mb: number;
   identical: boolean;
 }
 
@@ -86,16 +94,19 @@ async function measure(clip: BenchClip, tools: MediaTools, folder: string): Prom
   const output = join(folder, `${clip.name}.zip`);
   const bare: Sample[] = [];
   const ours: OurSample[] = [];
+  const cold: OurSample[] = [];
+  const warm = watched(tools);
   for (let pair = 0; pair < WARM_UP + PAIRS; pair++) {
     await rm(output, { force: true });
     bare.push(await measureBare(ffmpeg, commandLine, clip));
-    ours.push(await measureOurs(tools, clip, output, folder));
+    ours.push(await measureOurs(warm, clip, output, folder));
+    await rm(output);
+    cold.push(await measureOurs(watched(tools), clip, output, folder));
   }
-  bare.splice(0, WARM_UP);
-  ours.splice(0, WARM_UP);
+  for (const samples of [bare, ours, cold]) samples.splice(0, WARM_UP);
   const raw = await hashBare(ffmpeg, commandLine, clip);
-  const ratio = (ofOurs: (sample: OurSample) => number, ofBare: (sample: Sample) => number) =>
-    rounded(median(ours.map(ofOurs)) / median(bare.map(ofBare)));
+  const ratio = (ofOurs: (sample: OurSample) => number, ofBare: (sample: Sample) => number, samples = ours) =>
+    rounded(median(samples.map(ofOurs)) / median(bare.map(ofBare)));
   const wall = ({ wallMs }: Sample) => wallMs;
   const wallWithoutProbe = ({ wallMs, probeMs }: OurSample) => wallMs - probeMs;
   const cpu = (sample: Sample) => sample.cpuMs;
@@ -104,12 +115,14 @@ async function measure(clip: BenchClip, tools: MediaTools, folder: string): Prom
     ffmpeg_ms: Math.round(median(bare.map(wall))),
     convert_ms: Math.round(median(ours.map(wallWithoutProbe))),
     ratio_to_ffmpeg: ratio(wallWithoutProbe, wall),
+    cold_ratio_to_ffmpeg: ratio(wallWithoutProbe, wall, cold),
     cpu_ratio_to_ffmpeg: ratio(cpu, cpu),
     probe_ms: Math.round(median(ours.map(({ probeMs }) => probeMs))),
     ratio_with_probe: ratio(wall, wall),
     zip_to_raw: rounded((await stat(output)).size / raw.bytes),
     rss_above_idle_mb: rounded(await memory(clip.path)),
-    rss_above_idle_4x_mb: rounded(await memory(await fourTimes(clip, folder))),
+    rss_above_idle_4x_mb: rounded(await memory(await repeated(clip, 4, folder))),
+    rss_above_idle_16x_mb: rounded(await memory(await repeated(clip, 16, folder))),
     identical: hashZip(output) === raw.digest,
   };
 }
@@ -138,12 +151,14 @@ function measureBare(ffmpeg: FfmpegTool, commandLine: CommandLine, clip: BenchCl
   });
 }
 
-async function measureOurs(
-  tools: MediaTools,
-  { path, name }: BenchClip,
-  output: string,
-  folder: string,
-): Promise<OurSample> {
+interface WatchedConverter {
+  readonly converter: Converter;
+  /** How long ffprobe took in the last conversion. */
+  probeMs(): number;
+}
+
+/** At the same priority as bare ffmpeg has. */
+function watched(tools: MediaTools): WatchedConverter {
   let probeMs = 0;
   const log: Log = {
     ...silentLog,
@@ -151,13 +166,20 @@ async function measureOurs(
       if (message === 'probed') probeMs = Number(fields?.['ms']);
     },
   };
-  // The same priority as bare ffmpeg has.
-  const converter = new Converter({ tools, log, niceness: 0 });
+  return { converter: new Converter({ tools, log, niceness: 0 }), probeMs: () => probeMs };
+}
+
+async function measureOurs(
+  { converter, probeMs }: WatchedConverter,
+  { path, name }: BenchClip,
+  output: string,
+  folder: string,
+): Promise<OurSample> {
   const options = DEFAULT_CONVERT_OPTIONS;
   const sample = await timed(() =>
     converter.convert({ source: path, originalName: name, output, workFolder: folder, geometry: GEOMETRY, options }),
   );
-  return { ...sample, probeMs };
+  return { ...sample, probeMs: probeMs() };
 }
 
 /** Wall time, and processor time of this process and of the children that ended meanwhile. */
