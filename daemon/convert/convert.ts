@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Clock, systemClock } from '../clock.js';
-import { FrameZipWriterThread } from '../frames/writer-thread.js';
+import { WriterThreads } from '../frames/writer-threads.js';
 import type { Log } from '../log.js';
 import type { Conversion, ConvertContext, ConvertJob, ConvertResult, PosterContext } from './conversion.js';
 import { convertAnimatedWebp } from './convert-animated-webp.js';
@@ -25,18 +25,20 @@ export interface ConverterOptions {
   readonly tools: MediaTools;
   readonly log: Log;
   readonly clock?: Clock;
-  /** For ffmpeg; 0 to 19. */
+  /** For ffmpeg and the thread that compresses; 0 to 19. */
   readonly niceness?: number;
   /** A silence of this length ends a conversion. */
   readonly stallMs?: number;
 }
 
-/** Makes frame zips of whatever people send. Holds no state between jobs; several may run at once. */
+/** Makes frame zips of whatever people send. Between jobs it holds nothing but a thread, for some seconds; several may run at once. */
 export class Converter {
   readonly #options: ConverterOptions;
+  readonly #writers: WriterThreads;
 
   constructor(options: ConverterOptions) {
     this.#options = options;
+    this.#writers = new WriterThreads({ niceness: options.niceness ?? CONVERT_NICENESS });
   }
 
   /**
@@ -72,12 +74,11 @@ export class Converter {
     const head = await readHead(job.source, SNIFF_BYTES);
     const sniffed = sniff(head, job.originalName);
     // The thread gets ready while ffprobe and ffmpeg do.
-    const writer = FrameZipWriterThread.start({ geometry: job.geometry, niceness: context.niceness });
+    const writer = this.#writers.lend(job.geometry);
     try {
       return await convertAs(sniffed, exifOrientation(head), job, { ...context, writer });
-    } catch (error) {
-      await writer.abort();
-      throw error;
+    } finally {
+      await this.#writers.giveBack(writer);
     }
   }
 

@@ -18,7 +18,8 @@ export interface WriterThreadOptions {
 }
 
 /**
- * A {@link FrameZipWriter} in a thread of its own, for one frame zip. Pixels cross by shared memory (WriterRing), the rest by messages.
+ * A {@link FrameZipWriter} in a thread of its own, for one frame zip after the other. Pixels cross by shared memory (WriterRing), the
+ * rest by messages.
  *
  * The file is made and, where it comes to nothing, removed by this side: the thread may die at any moment.
  */
@@ -46,7 +47,7 @@ export class FrameZipWriterThread {
     });
   }
 
-  /** Starts the thread, which takes 40 ms until it is ready: best while there is something else to wait for. Ends with finish() or abort(). */
+  /** Starts the thread, which takes 40 ms until it is ready: best while there is something else to wait for. Call abort() in the end. */
   static start({ geometry, niceness, spawn = startWorker }: WriterThreadOptions): FrameZipWriterThread {
     const ring = WriterRing.create(frameBytes(geometry));
     const workerData: WriterThreadData = { buffer: ring.buffer, slots: ring.slots, niceness };
@@ -58,8 +59,9 @@ export class FrameZipWriterThread {
     return new FrameZipWriterThread(geometry, ring, worker);
   }
 
-  /** Creates the file; where `path` is taken it fails. Once, before the first frame. */
+  /** Creates the file; where `path` is taken it fails. Before the first frame, and again after finish(). */
   async open(path: string, options: Omit<FrameZipWriterOptions, 'geometry'>): Promise<void> {
+    if (this.#failure) throw this.#failure;
     const all = { ...options, geometry: this.#geometry };
     checkWriterOptions(all);
     try {
@@ -82,23 +84,45 @@ export class FrameZipWriterThread {
     if (this.#failure) throw this.#failure;
   }
 
-  /** As {@link FrameZipWriter.finish}; a failure takes the file away. The thread ends by itself. */
+  /** As {@link FrameZipWriter.finish}; a failure takes the file away, and ends the thread. */
   async finish(end: { endMs: number }): Promise<WrittenFrameZip> {
+    this.#written = undefined;
     this.#post({ type: 'finish', ...end });
     while (!this.#written && !this.#failure) await this.#news();
-    if (this.#written) return this.#written;
+    if (this.#written) {
+      this.#path = undefined;
+      return this.#written;
+    }
     await this.abort();
     throw this.#failure;
   }
 
-  /** Gives up: ends the thread and removes the file. Safe at any time, also twice; after a successful finish() it does nothing. */
+  /** Ends the thread and removes the file that is not finished. Safe at any time, also twice. */
   async abort(): Promise<void> {
-    if (this.#written) return;
-    this.#fail(new FrameZipError('frame-zip-frame-refused', 'The frame zip was given up.'));
+    this.#fail(new FrameZipError('frame-zip-frame-refused', 'The frame zip was finished or given up.'));
     await this.#worker.terminate();
     await this.#ended;
     if (this.#path !== undefined) await unlink(this.#path).catch(() => {});
     this.#path = undefined;
+  }
+
+  /** Nothing is open, and the thread is well: open() may be called. */
+  get isIdle(): boolean {
+    return this.#path === undefined && this.#failure === undefined;
+  }
+
+  /** Idle, and for pictures of this size. */
+  suits({ width, height }: Geometry): boolean {
+    return this.isIdle && width === this.#geometry.width && height === this.#geometry.height;
+  }
+
+  /** Lets the process end though the thread is there; {@link hold} takes that back. */
+  release(): void {
+    this.#worker.unref();
+  }
+
+  hold(): void {
+    this.#worker.ref();
   }
 
   #post(command: WriterCommand): void {

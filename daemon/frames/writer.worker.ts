@@ -6,7 +6,7 @@ import { FrameZipWriter } from './writer.js';
 import type { WriterAnswer, WriterCommand, WriterThreadData } from './writer-messages.js';
 import { WriterRing } from './writer-ring.js';
 
-/** Runs one frame zip writer in a thread of its own. Commands are fetched, not delivered: the event loop never turns. */
+/** Runs frame zip writers, one after the other, in a thread of its own. Commands are fetched, not delivered: the event loop never turns. */
 const { buffer, slots, niceness }: WriterThreadData = workerData;
 const ring = new WriterRing(buffer, slots);
 
@@ -19,7 +19,7 @@ try {
   answer(parentPort, { type: 'failed', error: toPlainError(error), cause });
 }
 
-function write(port: MessagePort): void {
+function write(port: MessagePort): never {
   let writer: FrameZipWriter | undefined;
   for (;;) {
     const bell = ring.bell;
@@ -28,11 +28,11 @@ function write(port: MessagePort): void {
     if (command?.type === 'open') {
       writer = FrameZipWriter.adopt(command.path, command.options);
     } else if (command?.type === 'finish') {
+      if (!writer) throw new Error('there is nothing to finish');
       // The last frames may have come after the ring was seen empty, but they came before the command.
-      if (!writer) return;
       takeFrames(writer, port);
       answer(port, { type: 'finished', written: writer.finish(command) });
-      return;
+      writer = undefined;
     } else {
       ring.sleep(bell);
     }

@@ -35,8 +35,9 @@ t.test('a writer in a thread makes the bytes of a writer in this one', async (t)
   }
   t.same(await thread.finish({ endMs: 4000 }), writer.finish({ endMs: 4000 }));
   t.ok(readFileSync(here).equals(readFileSync(there)));
+  t.ok(thread.isIdle);
   await thread.abort();
-  t.ok(existsSync(there), 'a late abort takes nothing away');
+  t.ok(existsSync(there), 'what is finished is not taken away');
 });
 
 t.test('a thread that was given up leaves nothing, at any moment', async (t) => {
