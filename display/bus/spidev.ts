@@ -8,8 +8,7 @@ import {
   SPI_IOC_WR_BITS_PER_WORD,
   SPI_IOC_WR_MAX_SPEED_HZ,
   SPI_IOC_WR_MODE32,
-  TRANSFER_BYTES,
-  writeTransfer,
+  SpiTransfer,
 } from '../native/spidev-abi.js';
 import type { SpiMode } from '../panel.js';
 import { readNumber } from '../sysfs.js';
@@ -39,8 +38,7 @@ export class Spidev implements SpiLink {
   readonly #path: string;
   readonly #fd: number;
   readonly #buffer: Uint8Array;
-  readonly #address: bigint;
-  readonly #transfer = new Uint8Array(new ArrayBuffer(TRANSFER_BYTES));
+  readonly #transfer: SpiTransfer;
   #isOpen = true;
 
   /** @throws DisplayError 'config-invalid', 'spi-missing', 'no-permission' or 'spi-refused'. */
@@ -64,7 +62,7 @@ export class Spidev implements SpiLink {
     this.#fd = options.fd;
     this.clockHz = options.clockHz;
     this.#buffer = new Uint8Array(new ArrayBuffer(options.transferBytes));
-    this.#address = options.libc.addressOf(this.#buffer);
+    this.#transfer = new SpiTransfer(options.libc.addressOf(this.#buffer));
   }
 
   write(bytes: Uint8Array): void {
@@ -81,9 +79,9 @@ export class Spidev implements SpiLink {
 
   #send(bytes: Uint8Array): void {
     this.#buffer.set(bytes);
-    writeTransfer(this.#transfer, { address: this.#address, bytes: bytes.length });
+    this.#transfer.length = bytes.length;
     try {
-      this.#libc.ioctl(this.#fd, SPI_IOC_MESSAGE_1, this.#transfer);
+      this.#libc.ioctl(this.#fd, SPI_IOC_MESSAGE_1, this.#transfer.bytes);
     } catch (error) {
       throw systemCode(error) === 'EMSGSIZE' ? tooLong(bytes.length, error) : busLost(this.#path, error);
     }
@@ -92,7 +90,7 @@ export class Spidev implements SpiLink {
 
 /**
  * The longest transfer that spidev takes with this `bufsiz`. It counts each transfer rounded up to the alignment of DMA memory (128 bytes on
- * arm64, spidev_message() in spidev.c), so of an odd limit such as 65535 only 65408 bytes can be used; and pixels stay whole, and words.
+ * arm64, spidev_message() in spidev.c), so of an odd limit such as 65535 only 65408 bytes can be used; and words of two bytes stay whole.
  */
 export function wholeTransferBytes(bufsiz: number): number {
   return Math.max(bufsiz - (bufsiz % DMA_ALIGNMENT_BYTES), DMA_ALIGNMENT_BYTES);

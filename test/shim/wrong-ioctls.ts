@@ -15,10 +15,10 @@ const chip = openSync(join(systemRoot, 'dev/gpiochip0'), constants.O_RDWR);
 const bytes = new Uint8Array(new ArrayBuffer(8192));
 
 const transfer = (change: (view: DataView) => void): Uint8Array => {
-  const encoded = new Uint8Array(spi.TRANSFER_BYTES);
-  spi.writeTransfer(encoded, { address: libc.addressOf(bytes), bytes: 16 });
-  change(new DataView(encoded.buffer));
-  return encoded;
+  const encoded = new spi.SpiTransfer(libc.addressOf(bytes));
+  encoded.length = 16;
+  change(new DataView(encoded.bytes.buffer));
+  return encoded.bytes;
 };
 const request = (change: (view: DataView) => void): Uint8Array => {
   const encoded = gpio.lineRequest({ line: 25, flags: gpio.GPIO_V2_LINE_FLAG_OUTPUT, value: true, consumer: 'framed' });

@@ -47,9 +47,9 @@ t.test('the headers of this machine say the same', { skip: noCompiler }, (t) => 
 });
 
 t.test('a transfer says where its bytes are and how many', (t) => {
-  const transfer = new Uint8Array(spi.TRANSFER_BYTES);
-  spi.writeTransfer(transfer, { address: 0x1122_3344_5566_7788n, bytes: 4096 });
-  t.equal(Buffer.from(transfer).toString('hex'), `8877665544332211${'00'.repeat(8)}00100000${'00'.repeat(12)}`);
+  const transfer = new spi.SpiTransfer(0x1122_3344_5566_7788n);
+  transfer.length = 4096;
+  t.equal(Buffer.from(transfer.bytes).toString('hex'), `8877665544332211${'00'.repeat(8)}00100000${'00'.repeat(12)}`);
   t.end();
 });
 
