@@ -25,7 +25,8 @@ export interface EmulatedPanelOptions {
 
 /**
  * A panel without a panel: init table, windows and pixels go over a simulated bus into an emulated chip, in the time that they would take,
- * and what a person would see on the glass is shown on the screen. A wrong panel description looks as wrong as on the desk.
+ * and what a person would see on the glass is shown on the screen. A controller module that is wrong shows it here, or is told what the
+ * datasheet demands (EmulatorError).
  */
 export class EmulatedPanel implements Display {
   readonly geometry: Geometry;

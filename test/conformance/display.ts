@@ -87,6 +87,40 @@ export function testDisplay(t: Test, name: string, open: () => Glass): void {
     t.ok(Buffer.from(pixels()).equals(frame));
   });
 
+  test('the least brightness is not dark, and brightness does not light a dark glass', (t, { display, lit }) => {
+    display.present(noise(display, 9));
+    display.setBrightness(0);
+    t.equal(lit(), true);
+    display.setLit(false);
+    display.setBrightness(100);
+    t.equal(lit(), false);
+    display.setLit(true);
+    t.equal(lit(), true);
+  });
+
+  test('what is sent is counted, in the one object', (t, { display }) => {
+    const { traffic } = display;
+    const before = { ...traffic };
+    display.present(noise(display, 10));
+    t.equal(display.traffic, traffic);
+    t.ok(traffic.bytes - before.bytes >= frameBytes(display.geometry), `${traffic.bytes} bytes`);
+    t.ok(traffic.rectangles > before.rectangles);
+    t.ok(traffic.busyMs >= before.busyMs);
+  });
+
+  test('where a part costs less than the whole, a pixel is far fewer bytes', (t, { display }) => {
+    display.present(noise(display, 11));
+    if (display.cost === undefined) return;
+    const { mhz, rectangleUs, bytesPerPixel } = display.cost;
+    t.ok(mhz > 0 && rectangleUs >= 0 && (bytesPerPixel === 2 || bytesPerPixel === 3));
+    const frame = noise(display, 11);
+    frame[0] = ~(frame[0] ?? 0) & 0xff;
+    const before = display.traffic.bytes;
+    display.present(frame, [{ x: 0, y: 0, endX: 1, endY: 1 }]);
+    // Beside the window's commands, of up to 22 bytes, a framebuffer may have to write whole rows.
+    t.ok(display.traffic.bytes - before < frameBytes(display.geometry) / 2);
+  });
+
   test('close may be called twice, and a closed display takes no frames', (t, { display }) => {
     display.close();
     display.close();

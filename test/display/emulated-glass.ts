@@ -22,6 +22,13 @@ export class RememberedLight implements Backlight {
   }
 }
 
+export interface EmulatedGlassOptions
+  extends Partial<Omit<EmulatedBusOptions, 'emulator'>>,
+    Pick<Partial<SpiPanelOptions>, 'cost'> {
+  /** The panel that is really there. Default: the one that the display is told. */
+  real?: Panel;
+}
+
 /** A whole panel without a machine: display, bus, chip, light and time. */
 export class EmulatedGlass {
   readonly clock = new ManualClock();
@@ -30,13 +37,9 @@ export class EmulatedGlass {
   readonly bus: EmulatedBus;
   readonly display: SpiPanelDisplay;
 
-  constructor(
-    panel: Panel,
-    controller: Controller,
-    options: Partial<Omit<EmulatedBusOptions, 'emulator'>> & Pick<Partial<SpiPanelOptions>, 'cost'> = {},
-  ) {
-    const { cost, ...busOptions } = options;
-    this.emulator = new Emulator({ panel, controller, maxTransferBytes: busOptions.maxTransferBytes ?? 4096 });
+  constructor(panel: Panel, controller: Controller, options: EmulatedGlassOptions = {}) {
+    const { cost, real = panel, ...busOptions } = options;
+    this.emulator = new Emulator({ panel: real, controller, maxTransferBytes: busOptions.maxTransferBytes ?? 4096 });
     this.bus = new EmulatedBus({ emulator: this.emulator, clockHz: 40_000_000, clock: this.clock, ...busOptions });
     this.display = new SpiPanelDisplay({
       glass: resolveGlass(panel, controller),
