@@ -1,8 +1,7 @@
 import { highestBit, lowestBit } from './bits.js';
 
 /**
- * Covers the set bits of a row of words with runs, where a run and what it leaves out on its way are counted alike: two runs are one
- * where the gap between them is not wider than `maxGap`.
+ * Covers the set bits of a row of words with runs; bits with a gap of at most `maxGap` between them are in one run.
  *
  * The runs are kept in `starts` and `ends` (half-open) until the next call.
  */
@@ -19,39 +18,46 @@ export class RunCover {
     this.ends = new Int32Array((width >> 1) + 2);
   }
 
+  /** @param first and `last`: the words that count, both inclusive. */
   cover(words: Int32Array, first: number, last: number, maxGap: number): void {
-    this.count = 0;
-    this.covered = 0;
+    let count = 0;
+    let covered = 0;
+    let start = -1;
+    let end = 0;
     for (let word = first; word <= last; word++) {
-      const bits = words[word] ?? 0;
-      if (bits === 0) continue;
-      // Gaps inside a word are 30 at most.
-      if (bits === -1 || maxGap >= 30) this.#add(word * 32 + lowestBit(bits), word * 32 + highestBit(bits) + 1, maxGap);
-      else this.#addRuns(bits, word * 32, maxGap);
+      let bits = words[word] ?? 0;
+      while (bits !== 0) {
+        const from = lowestBit(bits);
+        const to = maxGap >= WIDEST_INNER_GAP ? highestBit(bits) + 1 : endOfRun(bits, from);
+        const next = word * 32 + from;
+        if (start < 0) {
+          start = next;
+        } else if (next - end > maxGap) {
+          this.starts[count] = start;
+          this.ends[count++] = end;
+          covered += end - start;
+          start = next;
+        }
+        end = word * 32 + to;
+        bits = to === 32 ? 0 : bits & (-1 << to);
+      }
     }
-    for (let run = 0; run < this.count; run++) this.covered += (this.ends[run] ?? 0) - (this.starts[run] ?? 0);
-  }
-
-  #addRuns(word: number, base: number, maxGap: number): void {
-    let bits = word;
-    while (bits !== 0) {
-      const start = lowestBit(bits);
-      const rest = ~(bits >>> start);
-      // What was shifted in from above is 0, so `rest` is 0 only for a whole word.
-      const end = rest === 0 ? 32 : start + lowestBit(rest);
-      this.#add(base + start, base + end, maxGap);
-      bits = end >= 32 ? 0 : bits & (-1 << end);
+    if (start >= 0) {
+      this.starts[count] = start;
+      this.ends[count++] = end;
+      covered += end - start;
     }
-  }
-
-  #add(start: number, end: number, maxGap: number): void {
-    const before = this.count - 1;
-    if (before >= 0 && start - (this.ends[before] ?? 0) <= maxGap) {
-      this.ends[before] = end;
-    } else {
-      this.starts[this.count] = start;
-      this.ends[this.count] = end;
-      this.count++;
-    }
+    this.count = count;
+    this.covered = covered;
   }
 }
+
+/** The bit after the run of set bits that begins at bit `from`. */
+export function endOfRun(bits: number, from: number): number {
+  const clear = ~(bits >>> from);
+  // 0 only for a word that is all set: what is shifted in from above counts as clear.
+  return clear === 0 ? 32 : from + lowestBit(clear);
+}
+
+/** Between the lowest and the highest bit of a word. */
+export const WIDEST_INNER_GAP = 30;

@@ -1,7 +1,7 @@
 import type { BitGrid } from './bit-grid.js';
-import { bitsBefore, bitsFrom, countBits } from './bits.js';
+import { bitsBefore, bitsFrom, countBits, highestBit, lowestBit } from './bits.js';
 import type { RectangleList } from './rectangle-list.js';
-import { RunCover } from './runs.js';
+import { endOfRun, RunCover, WIDEST_INNER_GAP } from './runs.js';
 
 /**
  * Cuts a box into bands of rows, and each band into runs of columns: the cheapest such cut, by an exact dynamic programme over slabs.
@@ -17,6 +17,8 @@ export class SlabCutter {
   readonly #grid: BitGrid;
   readonly #rectanglePx: number;
   readonly #runs: RunCover;
+  /** By a band's height: the widest gap of columns that is cheaper sent than left out. */
+  readonly #maxGaps: Int32Array;
   readonly #differences: Int32Array;
   /** Edge s is the first row of slab s; one more ends the last slab. */
   readonly #edges = new Int32Array(MAX_SLABS + 1);
@@ -36,6 +38,9 @@ export class SlabCutter {
     this.#grid = grid;
     this.#rectanglePx = rectanglePx;
     this.#runs = new RunCover(grid.width);
+    this.#maxGaps = Int32Array.from({ length: grid.height + 1 }, (_, height) =>
+      Math.min(rectanglePx / height, grid.width),
+    );
     this.#differences = new Int32Array(grid.height);
     this.#columns = new Int32Array(MAX_SLABS * grid.stride);
     this.#band = new Int32Array(grid.stride);
@@ -161,8 +166,7 @@ export class SlabCutter {
     for (let start = end - 1; start >= 0; start--) {
       const top = this.#tops[start] ?? -1;
       if (top < 0) continue;
-      this.#addToBand(start);
-      const cost = this.#coverBand(bottom - top);
+      const cost = this.#growBand(start, bottom - top);
       if (cost >= cheapest) break;
       const total = cost + (this.#cheapest[start] ?? 0);
       if (total >= cheapest) continue;
@@ -172,6 +176,39 @@ export class SlabCutter {
     this.#cheapest[end] = cheapest;
   }
 
+  /**
+   * Adds a slab to the band, which then has `height` rows, and returns the band's cost. What most of the planner's time goes into; it does
+   * the same as addToBand and RunCover.cover, in one pass and without keeping the runs.
+   */
+  #growBand(slab: number, height: number): number {
+    const band = this.#band;
+    const columns = this.#columns;
+    const offset = slab * this.#grid.stride;
+    const last = this.#last;
+    const maxGap = this.#maxGaps[height] ?? 0;
+    let runs = 0;
+    let covered = 0;
+    let end = NOWHERE;
+    for (let word = this.#first; word <= last; word++) {
+      let bits = (band[word] ?? 0) | (columns[offset + word] ?? 0);
+      band[word] = bits;
+      while (bits !== 0) {
+        const from = lowestBit(bits);
+        const to = maxGap >= WIDEST_INNER_GAP ? highestBit(bits) + 1 : endOfRun(bits, from);
+        const gap = word * 32 + from - end;
+        if (gap > maxGap) {
+          runs++;
+          covered += to - from;
+        } else {
+          covered += gap + to - from;
+        }
+        end = word * 32 + to;
+        bits = to === 32 ? 0 : bits & (-1 << to);
+      }
+    }
+    return runs * this.#rectanglePx + covered * height;
+  }
+
   #addToBand(slab: number): void {
     const columns = slab * this.#grid.stride;
     for (let word = this.#first; word <= this.#last; word++) {
@@ -179,13 +216,15 @@ export class SlabCutter {
     }
   }
 
-  /** Leaves the band's runs in #runs and returns their cost. */
-  #coverBand(height: number): number {
-    this.#runs.cover(this.#band, this.#first, this.#last, Math.floor(this.#rectanglePx / height));
-    return this.#runs.count * this.#rectanglePx + this.#runs.covered * height;
+  /** Leaves the runs of a band of `height` rows in #runs. */
+  #coverBand(height: number): void {
+    this.#runs.cover(this.#band, this.#first, this.#last, this.#maxGaps[height] ?? 0);
   }
 }
 
-const SEGMENTS = 16;
+/** Before every run, and farther from it than any gap is wide. */
+const NOWHERE = -1_000_000;
+
+const SEGMENTS = 6;
 /** Two edges a segment and the box's own upper one. */
 const MAX_SLABS = 2 * SEGMENTS + 1;
