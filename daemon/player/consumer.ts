@@ -1,9 +1,11 @@
-import type { Display, Rectangle } from '../../display/display.js';
+import { DamagePlanner } from '../../display/dirty/damage-planner.js';
+import type { Display, DisplayTraffic, Rectangle } from '../../display/display.js';
 import type { SharedScreen } from '../../display/shared-screen.js';
 import type { Clock } from '../clock.js';
 import type { ControlBlock } from './control-block.js';
 import { type FrameHeader, JUMP } from './frame-header.js';
 import type { FrameRing } from './frame-ring.js';
+import type { LinkBlock } from './link-block.js';
 import type { ConsumerMessage } from './messages.js';
 import type { Decision, Pacer } from './pacer.js';
 import { emptyShowingFrame, type Showing } from './showing.js';
@@ -14,6 +16,7 @@ export interface ConsumerOptions {
   control: ControlBlock;
   showing: Showing;
   stats: StatsBlock;
+  link: LinkBlock;
   screen: SharedScreen;
   display: Display;
   pacer: Pacer;
@@ -35,12 +38,17 @@ export class Consumer {
   readonly #control: ControlBlock;
   readonly #showing: Showing;
   readonly #stats: StatsBlock;
+  readonly #link: LinkBlock;
   readonly #screen: SharedScreen;
   readonly #display: Display;
   readonly #pacer: Pacer;
   readonly #clock: Clock;
   readonly #post: (message: ConsumerMessage) => void;
+  /** Undefined where damage makes no difference to the display. */
+  readonly #planner: DamagePlanner | undefined;
   readonly #frame = emptyShowingFrame();
+  /** Of the display, when the frame before was through. */
+  readonly #traffic: DisplayTraffic;
   #epoch = 0;
   #jumpEpoch = 0;
   #blank = false;
@@ -52,17 +60,27 @@ export class Consumer {
     this.#control = options.control;
     this.#showing = options.showing;
     this.#stats = options.stats;
+    this.#link = options.link;
     this.#screen = options.screen;
     this.#display = options.display;
     this.#pacer = options.pacer;
     this.#clock = options.clock;
     this.#post = options.post;
+    const { display } = options;
+    this.#planner = display.cost && new DamagePlanner(display.geometry, display.cost);
+    this.#traffic = { ...display.traffic };
+  }
+
+  /** Tells the other threads of the display that was opened. */
+  start(): void {
+    this.#link.write(this.#display.cost);
+    Object.assign(this.#frame, this.#showing.read());
   }
 
   /** Until the control block says stop. */
   run(): void {
     const bell = this.#control.consumerBell;
-    Object.assign(this.#frame, this.#showing.read());
+    this.start();
     while (!this.#control.stopped) {
       const heard = bell.count();
       const waitMs = this.step();
@@ -120,6 +138,7 @@ export class Consumer {
   #present(nowMs: number, { drop, deadlineMs, reanchored }: Extract<Decision, { action: 'present' }>): void {
     const header = this.#ring.header(drop);
     this.#display.present(this.#ring.pixels(drop), this.#damage(drop));
+    this.#countTraffic(nowMs);
     this.#damageLost = false;
 
     const isOtherEntry = header.entry !== this.#frame.entry;
@@ -137,15 +156,27 @@ export class Consumer {
   }
 
   /** What differs from the frame on the glass: the rectangles of the frame and of those dropped before it, united. */
-  #damage(drop: number): Rectangle[] | undefined {
-    const united: Rectangle[] = [];
+  #damage(drop: number): readonly Rectangle[] | undefined {
+    if (this.#planner === undefined || this.#damageLost) return undefined;
+    const damages: Rectangle[][] = [];
     for (let index = 0; index <= drop; index++) {
-      const isFull = this.#damageLost || (this.#ring.header(index).flags & JUMP) !== 0;
-      const damage = isFull ? undefined : this.#ring.damage(index);
+      const isJump = (this.#ring.header(index).flags & JUMP) !== 0;
+      const damage = isJump ? undefined : this.#ring.damage(index);
       if (damage === undefined) return undefined;
-      united.push(...damage);
+      damages.push(damage);
     }
-    return united;
+    return this.#planner.unite(damages);
+  }
+
+  #countTraffic(nowMs: number): void {
+    if (this.#planner === undefined) return;
+    const { bytes, rectangles, busyMs } = this.#display.traffic;
+    this.#stats.countTraffic(nowMs, {
+      bytes: bytes - this.#traffic.bytes,
+      rectangles: rectangles - this.#traffic.rectangles,
+      busyMs: busyMs - this.#traffic.busyMs,
+    });
+    Object.assign(this.#traffic, this.#display.traffic);
   }
 
   #shareTiming(): void {

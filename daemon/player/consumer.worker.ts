@@ -5,6 +5,7 @@ import { systemClock } from '../clock.js';
 import { Consumer } from './consumer.js';
 import { ControlBlock } from './control-block.js';
 import { FrameRing } from './frame-ring.js';
+import { LinkBlock } from './link-block.js';
 import type { ConsumerMessage } from './messages.js';
 import { Pacer } from './pacer.js';
 import { Showing } from './showing.js';
@@ -25,6 +26,7 @@ try {
     control: new ControlBlock(data.control),
     showing: new Showing(data.showing),
     stats: new StatsBlock(data.stats),
+    link: new LinkBlock(data.link),
     screen,
     display,
     pacer: new Pacer({ paced: data.paced }),

@@ -1,3 +1,4 @@
+import { MAX_RECTANGLES } from '../../display/dirty/damage-planner.js';
 import type { Rectangle } from '../../display/display.js';
 import { emptyHeader, type FrameHeader, HEADER_FIELDS } from './frame-header.js';
 import { packFields, unpackFields } from './packed-fields.js';
@@ -83,7 +84,7 @@ export class FrameRing {
   /**
    * Producer: hands the slot over. Only while the ring is not full.
    *
-   * @param damage what differs from the frame published before; undefined: everything.
+   * @param damage what differs from the frame published before; undefined, or more than MAX_RECTANGLES: everything.
    * @returns filled slots, this one included. 1: the ring was empty, and the consumer may be asleep.
    */
   publish(header: Readonly<FrameHeader>, damage?: readonly Rectangle[]): number {
@@ -138,9 +139,6 @@ interface Slot {
   readonly header: FrameHeader;
 }
 
-/** More rectangles than this cost more than the full frame on any bus; they are sent as the full frame. */
-export const MAX_RECTANGLES = 16;
-
 /** In place of a count of rectangles. */
 const EVERYTHING = 0xffff;
 
@@ -150,18 +148,23 @@ function packRectangles(damage: readonly Rectangle[] | undefined, into: Uint16Ar
     return;
   }
   into[0] = damage.length;
-  damage.forEach(({ x, y, endX, endY }, index) => {
-    into.set([x, y, endX, endY], 1 + index * 4);
-  });
+  let at = 1;
+  for (const { x, y, endX, endY } of damage) {
+    into[at++] = x;
+    into[at++] = y;
+    into[at++] = endX;
+    into[at++] = endY;
+  }
 }
 
 function unpackRectangles(from: Uint16Array): Rectangle[] | undefined {
   const count = from[0] ?? EVERYTHING;
   if (count === EVERYTHING) return undefined;
-  return Array.from({ length: count }, (_, index) => {
-    const [x = 0, y = 0, endX = 0, endY = 0] = from.subarray(1 + index * 4, 5 + index * 4);
-    return { x, y, endX, endY };
-  });
+  const damage: Rectangle[] = [];
+  for (let at = 1; at <= count * 4; at += 4) {
+    damage.push({ x: from[at] ?? 0, y: from[at + 1] ?? 0, endX: from[at + 2] ?? 0, endY: from[at + 3] ?? 0 });
+  }
+  return damage;
 }
 
 const WRITTEN = 0;

@@ -10,6 +10,7 @@ import type { PlayerStats } from '../protocol/state.js';
 import { ControlBlock } from './control-block.js';
 import { Crew, type SpawnWorker, type WorkerName } from './crew.js';
 import { FrameRing } from './frame-ring.js';
+import { LinkBlock } from './link-block.js';
 import type { ConsumerMessage, ProducerMessage } from './messages.js';
 import type { Program } from './program.js';
 import { ProgramDesk } from './program-desk.js';
@@ -71,6 +72,7 @@ export class Player extends EventEmitter<PlayerEvents> {
   readonly #control = ControlBlock.create();
   readonly #showing = Showing.create();
   readonly #stats = StatsBlock.create();
+  readonly #link = LinkBlock.create();
   readonly #crew: Crew;
   readonly #desk: ProgramDesk;
   readonly #watchers = new Set<() => void>();
@@ -92,6 +94,7 @@ export class Player extends EventEmitter<PlayerEvents> {
         control: this.#control.buffer,
         showing: this.#showing.buffer,
         stats: this.#stats.buffer,
+        link: this.#link.buffer,
         screen: this.screen.buffer,
         display,
         paced,
@@ -170,8 +173,12 @@ export class Player extends EventEmitter<PlayerEvents> {
       ...(entryKey !== undefined && { entryKey }),
       positionMs: positionAt(showing, nowMs),
       durationMs: showing.passMs,
-      stats: this.#stats.snapshot(nowMs),
+      stats: { ...this.#stats.snapshot(nowMs), ...(this.#hasLink && { link: this.#stats.link(nowMs) }) },
     };
+  }
+
+  get #hasLink(): boolean {
+    return this.#link.read() !== undefined;
   }
 
   /** How well frames meet their deadlines; for benchmarks and `--stats`. */

@@ -1,10 +1,12 @@
-import type { Geometry } from '../../display/display.js';
+import type { Geometry, Rectangle } from '../../display/display.js';
 import type { Clock } from '../clock.js';
 import { fromPlainError, type PlainError, toPlainError } from '../errors.js';
 import { ClipCache, type OpenClip, type PlayableClip } from './clip-cache.js';
 import type { ControlBlock } from './control-block.js';
-import { emptyHeader } from './frame-header.js';
+import { DamageFinder } from './damage-finder.js';
+import { emptyHeader, JUMP } from './frame-header.js';
 import type { FrameRing } from './frame-ring.js';
+import type { LinkBlock } from './link-block.js';
 import type { ProducerCommand, ProducerMessage } from './messages.js';
 import { Navigator } from './navigator.js';
 import type { NumberedEntry } from './program.js';
@@ -17,6 +19,7 @@ export interface ProducerOptions {
   control: ControlBlock;
   showing: Showing;
   stats: StatsBlock;
+  link: LinkBlock;
   geometry: Geometry;
   open: OpenClip;
   clock: Clock;
@@ -50,6 +53,7 @@ export class Producer {
   readonly #post: (message: ProducerMessage) => void;
   readonly #clips: ClipCache;
   readonly #navigator: Navigator;
+  readonly #damage: DamageFinder;
   readonly #header = emptyHeader();
   readonly #wakeAtSlots: number;
   /** A change of program that waits for the consumer's acknowledgement. */
@@ -62,7 +66,7 @@ export class Producer {
   /** Entries whose failure main knows of. */
   readonly #reported = new Set<number>();
   #openedAroundSerial = 0;
-  /** Whose frame was published last: only then may its next one be decoded against that slot. */
+  /** Whose frame was published last: only then may its next one be decoded against that slot. Undefined: nothing was. */
   #lastClip: PlayableClip | undefined;
 
   constructor({
@@ -70,6 +74,7 @@ export class Producer {
     control,
     showing,
     stats,
+    link,
     geometry,
     open,
     clock,
@@ -87,6 +92,7 @@ export class Producer {
     this.#post = post;
     this.#clips = new ClipCache({ open, geometry });
     this.#navigator = new Navigator({ showing, clock, random });
+    this.#damage = new DamageFinder({ link, geometry });
   }
 
   /** Until the control block says stop. */
@@ -181,8 +187,8 @@ export class Producer {
     const { clip, playhead } = visit;
     const previous = this.#lastClip === clip ? this.#ring.lastPixels() : undefined;
     if (clip.seekFrame(playhead.frame, this.#ring.nextPixels(), previous) === 'ok') {
-      this.#lastClip = clip;
       this.#publish(visit);
+      this.#lastClip = clip;
     } else {
       this.#stats.count('damaged');
     }
@@ -205,13 +211,19 @@ export class Producer {
     header.passStartMs = playhead.passStartMs;
     header.positionMs = playhead.startMs - playhead.passStartMs;
     header.passMs = playhead.passMs;
-    const filled = this.#ring.publish(header);
+    const filled = this.#ring.publish(header, this.#findDamage(header.flags));
     if (filled === 1) this.#owesRing = true;
     if (header.flags !== 0 || filled >= this.#wakeAtSlots) this.#payRing();
     visit.published++;
     if (visit.published > 1) return;
     this.#failures = 0;
     this.#reported.delete(visit.entry.entry);
+  }
+
+  /** Against the frame published before, but not after a jump: what is on the glass then was published long ago. */
+  #findDamage(flags: number): Rectangle[] | undefined {
+    if (this.#lastClip === undefined || (flags & JUMP) !== 0) return undefined;
+    return this.#damage.find(this.#ring.lastPixels(), this.#ring.nextPixels());
   }
 
   /** Wakes the consumer, where the ring was empty since it was last woken. */

@@ -3,6 +3,7 @@ import { systemClock } from '../clock.js';
 import { FrameZipReader } from '../frames/reader.js';
 import { ControlBlock } from './control-block.js';
 import { FrameRing } from './frame-ring.js';
+import { LinkBlock } from './link-block.js';
 import type { ProducerMessage } from './messages.js';
 import { Producer } from './producer.js';
 import { Showing } from './showing.js';
@@ -21,6 +22,7 @@ const producer = new Producer({
   control: new ControlBlock(data.control),
   showing: new Showing(data.showing),
   stats: new StatsBlock(data.stats),
+  link: new LinkBlock(data.link),
   geometry: data.display.geometry,
   open: (path) => FrameZipReader.open(path),
   clock: systemClock,

@@ -27,6 +27,11 @@ export class SharedRecord {
     this.#halves = new Int32Array(this.#values.buffer);
   }
 
+  /** Writes so far. */
+  get writes(): number {
+    return Atomics.load(this.#words, COUNT);
+  }
+
   /** @param values as many as the record holds. */
   write(values: Float64Array): void {
     this.#values.set(values);

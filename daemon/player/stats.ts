@@ -1,4 +1,5 @@
-import type { PlayerStats } from '../protocol/state.js';
+import type { DisplayTraffic } from '../../display/display.js';
+import type { LinkStats, PlayerStats } from '../protocol/state.js';
 
 /** What is counted besides {@link PlayerStats}. */
 export interface LatenessStats {
@@ -14,7 +15,8 @@ export interface LatenessStats {
  *
  *     words (int32)                who writes
  *       COUNTERS, one a name       whoever counts, by Atomics.add
- *       TENTHS: stamp, count       consumer: frames presented in a tenth of a second; the last 16 tenths, by stamp modulo 16
+ *       TENTHS: stamp, then a      consumer: frames presented in a tenth of a second, and what they sent; the last 16 tenths, by stamp
+ *       word a tally               modulo 16
  *       LATENESS: buckets          consumer: frames by lateness, LATENESS_STEP_MS a bucket, the last one open
  */
 export class StatsBlock {
@@ -40,13 +42,30 @@ export class StatsBlock {
     if (latenessMs > LATE_MS) this.count('late');
     const bucket = Math.min(Math.floor(Math.max(latenessMs, 0) / LATENESS_STEP_MS), LATENESS_BUCKETS - 1);
     Atomics.add(this.#words, LATENESS + bucket, 1);
-    this.#countTenth(nowMs);
+    this.#addToTenth(nowMs, FRAMES, 1);
+  }
+
+  /** Consumer: what presenting that frame sent. It counts to the tenth in which the frame was begun. */
+  countTraffic(nowMs: number, { bytes, rectangles, busyMs }: Readonly<DisplayTraffic>): void {
+    this.#addToTenth(nowMs, BYTES, bytes);
+    this.#addToTenth(nowMs, RECTANGLES, rectangles);
+    this.#addToTenth(nowMs, BUSY_US, Math.round(busyMs * 1000));
   }
 
   /** @param nowMs of the clock that countPresented was given. */
   snapshot(nowMs: number): PlayerStats {
     const { presented, dropped, late, underruns, damaged, workerRestarts } = this.#counters();
-    return { presented, dropped, late, underruns, damaged, workerRestarts, fps: this.#framesInLastSecond(nowMs) };
+    return { presented, dropped, late, underruns, damaged, workerRestarts, fps: this.#inLastSecond(nowMs, FRAMES) };
+  }
+
+  /** @param nowMs as for snapshot(). */
+  link(nowMs: number): LinkStats {
+    const frames = Math.max(this.#inLastSecond(nowMs, FRAMES), 1);
+    return {
+      bytesPerFrame: Number((this.#inLastSecond(nowMs, BYTES) / frames).toPrecision(3)),
+      rectanglesPerFrame: Math.round((this.#inLastSecond(nowMs, RECTANGLES) / frames) * 10) / 10,
+      utilisation: Math.min(Math.round(this.#inLastSecond(nowMs, BUSY_US) / 10_000) / 100, 1),
+    };
   }
 
   lateness(): LatenessStats {
@@ -63,22 +82,24 @@ export class StatsBlock {
     return counters;
   }
 
-  #countTenth(nowMs: number): void {
+  #addToTenth(nowMs: number, tally: number, by: number): void {
     const stamp = Math.floor(nowMs / TENTH_MS);
-    const at = TENTHS + (stamp % REMEMBERED_TENTHS) * 2;
-    if (Atomics.exchange(this.#words, at, stamp) !== (stamp | 0)) Atomics.store(this.#words, at + 1, 0);
-    Atomics.add(this.#words, at + 1, 1);
+    const at = TENTHS + (stamp % REMEMBERED_TENTHS) * TENTH_WORDS;
+    if (Atomics.exchange(this.#words, at, stamp) !== (stamp | 0)) {
+      for (let tally = 1; tally < TENTH_WORDS; tally++) Atomics.store(this.#words, at + tally, 0);
+    }
+    Atomics.add(this.#words, at + tally, by);
   }
 
   /** Over the last ten whole tenths. */
-  #framesInLastSecond(nowMs: number): number {
+  #inLastSecond(nowMs: number, tally: number): number {
     const now = Math.floor(nowMs / TENTH_MS);
-    let frames = 0;
+    let sum = 0;
     for (let stamp = now - 10; stamp < now; stamp++) {
-      const at = TENTHS + (stamp % REMEMBERED_TENTHS) * 2;
-      if (stamp > 0 && Atomics.load(this.#words, at) === (stamp | 0)) frames += Atomics.load(this.#words, at + 1);
+      const at = TENTHS + (stamp % REMEMBERED_TENTHS) * TENTH_WORDS;
+      if (stamp > 0 && Atomics.load(this.#words, at) === (stamp | 0)) sum += Atomics.load(this.#words, at + tally);
     }
-    return frames;
+    return sum;
   }
 
   #latenessQuantile(quantile: number): number {
@@ -93,7 +114,7 @@ export class StatsBlock {
   }
 }
 
-export type Counter = Exclude<keyof PlayerStats, 'fps'> | 'reanchored';
+export type Counter = Exclude<keyof PlayerStats, 'fps' | 'link'> | 'reanchored';
 
 const COUNTERS: readonly Counter[] = [
   'presented',
@@ -110,10 +131,16 @@ const LATE_MS = 1;
 
 const TENTH_MS = 100;
 const REMEMBERED_TENTHS = 16;
+/** Tallies of a tenth: the word after its stamp. Bytes fit: a tenth of a second at 100 MHz is 1.25 MB. */
+const FRAMES = 1;
+const BYTES = 2;
+const RECTANGLES = 3;
+const BUSY_US = 4;
+const TENTH_WORDS = 5;
 const LATENESS_STEP_MS = 0.02;
 /** Up to 10 ms. */
 const LATENESS_BUCKETS = 500;
 
 const TENTHS = COUNTERS.length;
-const LATENESS = TENTHS + 2 * REMEMBERED_TENTHS;
+const LATENESS = TENTHS + TENTH_WORDS * REMEMBERED_TENTHS;
 const WORDS = LATENESS + LATENESS_BUCKETS;

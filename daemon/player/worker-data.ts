@@ -6,6 +6,7 @@ export interface WorkerData {
   readonly control: SharedArrayBuffer;
   readonly showing: SharedArrayBuffer;
   readonly stats: SharedArrayBuffer;
+  readonly link: SharedArrayBuffer;
   readonly screen: SharedArrayBuffer;
   readonly display: DisplayConfig;
   /** False: frames are shown as soon as they are there. */

@@ -6,6 +6,17 @@ import { Playlist } from './playlist.js';
 export const LoopMode = z.enum(['all', 'one', 'off']);
 export type LoopMode = z.infer<typeof LoopMode>;
 
+/** How the link to the glass is used: means over the last second, rounded to what a person reads. */
+export const LinkStats = z.object({
+  /** Pixels and commands of a frame, in bytes, to three digits. */
+  bytesPerFrame: z.int(),
+  /** To a tenth. */
+  rectanglesPerFrame: z.number(),
+  /** Share of the time in which the link was busy: 0 to 1, to a hundredth. */
+  utilisation: z.number(),
+});
+export type LinkStats = z.infer<typeof LinkStats>;
+
 /** What the picture counts, since the daemon started. */
 export const PlayerStats = z.object({
   /** Frames put on the glass. */
@@ -22,6 +33,8 @@ export const PlayerStats = z.object({
   workerRestarts: z.int(),
   /** Frames put on the glass in the last second. */
   fps: z.number(),
+  /** Absent where the display has no link that partial updates would spare. */
+  link: z.optional(LinkStats),
 });
 export type PlayerStats = z.infer<typeof PlayerStats>;
 

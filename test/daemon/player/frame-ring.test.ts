@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import t from 'tap';
 import { emptyHeader } from '../../../daemon/player/frame-header.js';
-import { FrameRing, MAX_RECTANGLES } from '../../../daemon/player/frame-ring.js';
+import { FrameRing } from '../../../daemon/player/frame-ring.js';
+import { MAX_RECTANGLES } from '../../../display/dirty/damage-planner.js';
 
 function publish(ring: FrameRing, number: number): number {
   ring.nextPixels().fill(number & 0xff);

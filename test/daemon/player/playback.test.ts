@@ -102,11 +102,11 @@ t.test('blank darkens the glass while the clip plays on unseen', async (t) => {
   player.run(50);
   player.control.blank = true;
   player.run(80);
-  t.equal(player.lit, false);
+  t.equal(player.glass.lit, false);
   t.equal(player.takeShown().length, 4);
   player.control.blank = false;
   player.run(1);
-  t.equal(player.lit, true);
+  t.equal(player.glass.lit, true);
 });
 
 t.test(

@@ -3,6 +3,7 @@ import type { OpenClip, PlayableClip } from '../../../daemon/player/clip-cache.j
 import { Consumer } from '../../../daemon/player/consumer.js';
 import { ControlBlock } from '../../../daemon/player/control-block.js';
 import { FrameRing } from '../../../daemon/player/frame-ring.js';
+import { LinkBlock } from '../../../daemon/player/link-block.js';
 import type { ConsumerMessage, ProducerCommand, ProducerMessage } from '../../../daemon/player/messages.js';
 import { Pacer } from '../../../daemon/player/pacer.js';
 import { Producer } from '../../../daemon/player/producer.js';
@@ -10,9 +11,9 @@ import type { Program } from '../../../daemon/player/program.js';
 import { ProgramDesk } from '../../../daemon/player/program-desk.js';
 import { Showing } from '../../../daemon/player/showing.js';
 import { StatsBlock } from '../../../daemon/player/stats.js';
-import type { Display } from '../../../display/display.js';
 import { SharedScreen } from '../../../display/shared-screen.js';
 import { frameName, TINY } from './fake-clip.js';
+import { PartialGlass } from './partial-glass.js';
 
 export interface Shown {
   atMs: number;
@@ -30,12 +31,14 @@ export class Simulation {
   readonly desk: ProgramDesk;
   readonly #commands: ProducerCommand[] = [];
   readonly #producer: Producer;
-  readonly #consumer: Consumer;
+  readonly #startConsumer: () => Consumer;
+  #consumer: Consumer;
   nowMs = 1_000_000;
   /** By path: what there is to open. */
   clips: Readonly<Record<string, PlayableClip>>;
-  /** What the glass was told last. */
-  lit = true;
+  readonly glass: PartialGlass;
+  /** For how long the glass blocks its thread with each frame. */
+  presentMs = 0;
   /** False: the producer thread is stuck. */
   producing = true;
 
@@ -49,25 +52,28 @@ export class Simulation {
       if (clip === undefined) throw Object.assign(new Error(`${path} is missing.`), { code: 'ENOENT' });
       return clip;
     };
-    const display: Display = {
+    this.glass = new PartialGlass({
       geometry: TINY,
-      cost: undefined,
-      traffic: { bytes: 0, rectangles: 0, busyMs: 0 },
-      present: (pixels) => {
-        this.shown.push({ atMs: this.nowMs, frame: frameName(pixels) });
+      shown: (pixels) => void this.shown.push({ atMs: this.nowMs, frame: frameName(pixels) }),
+      block: () => {
+        this.nowMs += this.presentMs;
+        // It blocks its own thread only.
+        while (this.presentMs > 0 && this.producing && this.#producer.step() === 0);
+        return this.presentMs;
       },
-      setLit: (lit) => {
-        this.lit = lit;
-      },
-      setBrightness: () => {},
-      close: () => {},
-    };
-    const shared = { ring, control: this.control, showing: this.showing, stats: this.stats, clock };
+    });
+    const link = LinkBlock.create();
+    const shared = { ring, control: this.control, showing: this.showing, stats: this.stats, link, clock };
     const post = (message: ConsumerMessage | ProducerMessage) => void this.messages.push(message);
     const receive = () => this.#commands.shift();
     this.#producer = new Producer({ ...shared, geometry: TINY, open, random, receive, post });
     const screen = SharedScreen.create(TINY);
-    this.#consumer = new Consumer({ ...shared, screen, display, pacer: new Pacer(), post });
+    this.#startConsumer = () => {
+      const consumer = new Consumer({ ...shared, screen, display: this.glass, pacer: new Pacer(), post });
+      consumer.start();
+      return consumer;
+    };
+    this.#consumer = this.#startConsumer();
     this.desk = new ProgramDesk({
       control: this.control,
       showing: () => this.showing.read(),
@@ -88,22 +94,27 @@ export class Simulation {
   run(ms: number): void {
     const endMs = this.nowMs + ms;
     for (;;) {
-      const waitMs = this.settle();
-      if (this.nowMs + waitMs > endMs) break;
+      const waitMs = this.settle(endMs);
+      if (this.nowMs + waitMs > endMs || this.nowMs >= endMs) break;
       this.nowMs += waitMs;
     }
-    this.nowMs = endMs;
+    this.nowMs = Math.max(this.nowMs, endMs);
   }
 
-  /** Runs both threads at this moment until both wait. Returns for how long they would. */
-  settle(): number {
+  /** Runs both threads until both wait, or a glass that blocks has taken them to `endMs`. Returns for how long they would wait. */
+  settle(endMs = Number.POSITIVE_INFINITY): number {
     for (let steps = 0; ; steps++) {
       if (steps > 10_000) throw new Error('The player spins.');
       const heard = this.#rings();
       const producerMs = this.producing ? this.#producer.step() : Number.POSITIVE_INFINITY;
       const waitMs = Math.min(producerMs, this.#consumer.step());
-      if (waitMs > 0 && heard === this.#rings()) return waitMs;
+      if ((waitMs > 0 && heard === this.#rings()) || this.nowMs > endMs) return waitMs;
     }
+  }
+
+  /** As when the consumer dies and is started again; the glass keeps its picture. */
+  restartConsumer(): void {
+    this.#consumer = this.#startConsumer();
   }
 
   /** As when the producer dies with commands in its mailbox. */

@@ -29,3 +29,14 @@ t.test('a millisecond past the deadline is late, and quantiles say how much', as
   t.ok(lateP50Ms >= 0.21 && lateP50Ms < 0.24, `${lateP50Ms}`);
   t.ok(lateP99Ms >= 1.5 && lateP99Ms < 1.54, `${lateP99Ms}`);
 });
+
+t.test('the link is told of by means over the last second, to what a person reads', async (t) => {
+  const stats = StatsBlock.create();
+  const beginMs = 123_456_700;
+  for (let frame = 0; frame < 75; frame++) {
+    stats.countPresented(beginMs + frame * 40, 0);
+    stats.countTraffic(beginMs + frame * 40, { bytes: 20_481, rectangles: frame % 2 === 0 ? 1 : 2, busyMs: 4.1 });
+  }
+  t.same(stats.link(beginMs + 3000), { bytesPerFrame: 20_500, rectanglesPerFrame: 1.5, utilisation: 0.1 });
+  t.same(stats.link(beginMs + 60_000), { bytesPerFrame: 0, rectanglesPerFrame: 0, utilisation: 0 });
+});
