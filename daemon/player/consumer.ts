@@ -2,6 +2,7 @@ import { DamagePlanner } from '../../display/dirty/damage-planner.js';
 import type { Display, DisplayTraffic, Rectangle } from '../../display/display.js';
 import type { SharedScreen } from '../../display/shared-screen.js';
 import type { Clock } from '../clock.js';
+import { BrightnessFade } from './brightness-fade.js';
 import type { ControlBlock } from './control-block.js';
 import { type FrameHeader, JUMP } from './frame-header.js';
 import type { FrameRing } from './frame-ring.js';
@@ -44,6 +45,7 @@ export class Consumer {
   readonly #pacer: Pacer;
   readonly #clock: Clock;
   readonly #post: (message: ConsumerMessage) => void;
+  readonly #fade: BrightnessFade;
   /** Undefined where damage makes no difference to the display. */
   readonly #planner: DamagePlanner | undefined;
   readonly #frame = emptyShowingFrame();
@@ -67,6 +69,7 @@ export class Consumer {
     this.#clock = options.clock;
     this.#post = options.post;
     const { display } = options;
+    this.#fade = new BrightnessFade((percent) => display.setBrightness(percent));
     this.#planner = display.cost && new DamagePlanner(display.geometry, display.cost);
     this.#traffic = { ...display.traffic };
   }
@@ -92,6 +95,7 @@ export class Consumer {
   step(): number {
     const nowMs = this.#clock.monotonicMs();
     this.#obey(nowMs);
+    const fadeMs = this.#fade.step(nowMs, this.#control.brightness, this.#control.fadeMs);
     this.#throwStaleAway();
     // Nothing of the new epoch shows yet, so an empty ring is its doing, not the producer's.
     const isChanging = this.#frame.epoch < this.#epoch;
@@ -101,7 +105,7 @@ export class Consumer {
       return 0;
     }
     if (decision.underrun) this.#stats.count('underruns');
-    return decision.ms;
+    return Math.min(decision.ms, fadeMs);
   }
 
   #obey(nowMs: number): void {

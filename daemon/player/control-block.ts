@@ -13,6 +13,8 @@ import { Doorbell } from './doorbell.js';
  *     IDLE            producer     1: it has nothing to put into the ring, so an empty ring is no underrun
  *     PRODUCING       producer     number of the entry it works on: who is to blame when it dies
  *     SERIAL          producer     visits begun (a visit: one turn of an entry in the program)
+ *     BRIGHTNESS      main         percent as people perceive it
+ *     FADE_MS         main         how long it takes to get there (before BRIGHTNESS, so that whoever sees the one sees the other)
  *     PRODUCER_BELL   all          a command was posted, a slot came free, an epoch was acknowledged
  *     CONSUMER_BELL   all          a command was given, a slot was filled
  */
@@ -23,7 +25,9 @@ export class ControlBlock {
   readonly #words: Int32Array;
 
   static create(): ControlBlock {
-    return new ControlBlock(new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT));
+    const control = new ControlBlock(new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT));
+    control.setBrightness(100, 0);
+    return control;
   }
 
   constructor(buffer: SharedArrayBuffer) {
@@ -96,6 +100,21 @@ export class ControlBlock {
     this.#set(PRODUCING, entry);
   }
 
+  /** Percent, 0 to 100; whole numbers. */
+  get brightness(): number {
+    return this.#get(BRIGHTNESS);
+  }
+
+  get fadeMs(): number {
+    return this.#get(FADE_MS);
+  }
+
+  /** Main: what the brightness is to be, and in how many milliseconds. */
+  setBrightness(percent: number, fadeMs: number): void {
+    this.#set(FADE_MS, Math.round(fadeMs));
+    this.#set(BRIGHTNESS, Math.round(percent));
+  }
+
   /** Producer: the number of a visit that begins now; never 0, and going on where a dead producer left off. */
   nextSerial(): number {
     return Atomics.add(this.#words, SERIAL, 1) + 1;
@@ -121,4 +140,6 @@ const PRODUCING = 7;
 const SERIAL = 8;
 const PRODUCER_BELL = 9;
 const CONSUMER_BELL = 10;
-const WORDS = 11;
+const BRIGHTNESS = 11;
+const FADE_MS = 12;
+const WORDS = 13;

@@ -41,6 +41,8 @@ export interface PlayerEvents {
 export interface PlayerSnapshot {
   paused: boolean;
   blank: boolean;
+  /** As it was set last, in percent as people perceive it. A fade may still be on its way there. */
+  brightness: number;
   /** What shows; absent before the first frame. */
   entryKey?: string;
   /** Within this pass of the clip. */
@@ -163,6 +165,17 @@ export class Player extends EventEmitter<PlayerEvents> {
     this.#control.consumerBell.ring();
   }
 
+  /**
+   * How bright the glass is while it is lit; 100 at first. Outlives a dead worker.
+   *
+   * @param percent 0 to 100 as people perceive it, rounded to whole ones.
+   * @param options.fadeMs how long it takes to get there from what it is at the moment. Default: at once.
+   */
+  setBrightness(percent: number, { fadeMs = 0 }: { fadeMs?: number } = {}): void {
+    this.#control.setBrightness(percent, fadeMs);
+    this.#control.consumerBell.ring();
+  }
+
   snapshot(): PlayerSnapshot {
     const nowMs = this.#clock.monotonicMs();
     const showing = this.#showing.read();
@@ -170,6 +183,7 @@ export class Player extends EventEmitter<PlayerEvents> {
     return {
       paused: this.#control.paused,
       blank: this.#control.blank,
+      brightness: this.#control.brightness,
       ...(entryKey !== undefined && { entryKey }),
       positionMs: positionAt(showing, nowMs),
       durationMs: showing.passMs,

@@ -124,6 +124,19 @@ t.test('blank is shared with the screen', async (t) => {
   while (!player.screen.lit) await sleep(1);
 });
 
+t.test('brightness is shared with the screen, and the snapshot has what was asked for', async (t) => {
+  const player = await started(t, ['photo']);
+  await picture(player, isOf(9000));
+  t.equal(player.snapshot().brightness, 100);
+  player.setBrightness(35, { fadeMs: 60 });
+  t.equal(player.snapshot().brightness, 35);
+  const isAt = (percent: number) => player.screen.brightness === percent;
+  while (!isAt(35)) await sleep(1);
+  player.setBrightness(80);
+  while (!isAt(80)) await sleep(1);
+  t.notOk('link' in player.snapshot().stats, 'a virtual panel has no link');
+});
+
 t.test('nobody is called back after having stopped to listen', async (t) => {
   const player = await started(t, ['b']);
   let calls = 0;
