@@ -9,7 +9,11 @@ export interface PanelBus {
   readonly clockHz: number;
   /** @param parameters the caller's, valid during the call only. */
   command(opcode: number, parameters?: Uint8Array): void;
-  /** Pixels, after RAMWR: DC high. Of any length: the bus splits what is too long for one transfer. */
+  /**
+   * Pixels, after RAMWR: DC high. Of any length: the bus splits what is too long for one transfer, at any byte.
+   *
+   * @param bytes the caller's, valid during the call only; they may lie in shared memory.
+   */
   pixels(bytes: Uint8Array): void;
   /** Pulls the reset line low and releases it; returns when the controller takes commands. False: no reset line is wired. */
   reset(): boolean;

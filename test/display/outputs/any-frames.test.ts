@@ -3,6 +3,7 @@ import t from 'tap';
 import { loadPanel, panelNames } from '../../../daemon/config/panels.js';
 import type { Controller } from '../../../display/controllers/controller.js';
 import { loadController } from '../../../display/controllers/registry.js';
+import { DamagePlanner } from '../../../display/dirty/damage-planner.js';
 import type { Geometry, Rectangle } from '../../../display/display.js';
 import { frameBytes, type Panel, visibleGeometry } from '../../../display/panel.js';
 import { anyGlass, anyRotation } from '../any-glass.js';
@@ -14,11 +15,11 @@ interface Stroke {
   readonly colour: number;
 }
 
-/** What happens between two frames. Damage names what was painted, and more: it may be too large, overlap, or be left out altogether. */
+/** What happens between two frames. Damage names what was painted, and more: it may be too large and overlap. Or it is the planner's, or none. */
 interface Step {
   readonly strokes: readonly Stroke[];
   readonly surplus: readonly Rectangle[];
-  readonly saysDamage: boolean;
+  readonly damage: 'named' | 'planned' | 'none';
   readonly lit: boolean;
 }
 
@@ -33,7 +34,7 @@ function anySteps(geometry: Geometry): fc.Arbitrary<Step[]> {
   const step = fc.record({
     strokes: fc.array(fc.record({ area, colour: fc.nat(0xffff) }), { maxLength: 4 }),
     surplus: fc.array(area, { maxLength: 2 }),
-    saysDamage: fc.boolean(),
+    damage: fc.constantFrom('named' as const, 'planned' as const, 'none' as const),
     lit: fc.boolean(),
   });
   return fc.array(step, { minLength: 1, maxLength: 6 });
@@ -44,11 +45,21 @@ function showsLastFrame(panel: Panel, controller: Controller, steps: readonly St
   const glass = new EmulatedGlass(panel, controller, { cost: { mhz: 40, rectangleUs: 100 } });
   const { display } = glass;
   display.open();
+  const planner = new DamagePlanner(display.geometry, {
+    mhz: 40,
+    rectangleUs: 100,
+    bytesPerPixel: 2,
+    wholeWindow: false,
+  });
   const frame = Buffer.alloc(frameBytes(display.geometry));
-  for (const { strokes, surplus, saysDamage, lit } of steps) {
+  const shown = Buffer.alloc(frame.length);
+  for (const { strokes, surplus, damage, lit } of steps) {
     for (const stroke of strokes) paint(frame, display.geometry, stroke);
+    const named = [...strokes.map(({ area }) => area), ...surplus];
+    const said = { named, planned: planner.plan(shown, frame), none: undefined }[damage];
     display.setLit(lit);
-    display.present(frame, saysDamage ? [...strokes.map(({ area }) => area), ...surplus] : undefined);
+    display.present(frame, said);
+    shown.set(frame);
   }
   display.setLit(true);
   const isEqual = glass.pixels().equals(frame);
