@@ -24,6 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[] | 'all'>> = {
   player: ['frames', 'display', 'errors', 'clock', 'log', 'protocol'],
   playback: ['player', 'control', 'protocol', 'errors', 'clock'],
   demo: ['frames', 'display', 'errors', 'package-root'],
+  'test-pattern': ['frames', 'display'],
   control: ['protocol', 'player', 'library', 'ingest', 'display', 'errors', 'clock', 'log'],
   http: ['control', 'library', 'protocol', 'errors', 'clock', 'log', 'package-root'],
   app: 'all',
