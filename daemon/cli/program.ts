@@ -2,12 +2,14 @@ import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../package-version.js';
 import type { CommandContext } from './command-context.js';
 import { addConvertCommand } from './convert.js';
+import { addDoctorCommand } from './doctor.js';
 import { EXIT } from './exit-codes.js';
 import { addFirmwareCommand } from './firmware.js';
 import { addInspectCommand } from './inspect.js';
 import { addPlayCommand } from './play.js';
 import { addRunCommand } from './run.js';
 import { printFailure, processTerminal, type Terminal } from './terminal.js';
+import { addTestPatternCommand } from './test-pattern.js';
 
 /** Runs `framed` with the words after its name. Resolves to the exit code; never throws, never exits the process itself. */
 export async function runProgram(words: readonly string[], terminal: Terminal = processTerminal): Promise<number> {
@@ -31,7 +33,15 @@ export async function runProgram(words: readonly string[], terminal: Terminal = 
       exitCode = code;
     },
   };
-  for (const add of [addRunCommand, addConvertCommand, addInspectCommand, addPlayCommand, addFirmwareCommand])
+  for (const add of [
+    addRunCommand,
+    addConvertCommand,
+    addInspectCommand,
+    addPlayCommand,
+    addFirmwareCommand,
+    addDoctorCommand,
+    addTestPatternCommand,
+  ])
     add(program, context);
   for (const command of program.commands) {
     command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.err });

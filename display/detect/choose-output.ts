@@ -19,6 +19,14 @@ export interface OutputWishes {
   readonly framebuffer?: string | undefined;
   /** `display.spi.bus`. Default: spidev. */
   readonly bus?: SpiBus | undefined;
+  /** What the bus is to carry; absent: nothing is said about its speed. */
+  readonly speed?: BusSpeed | undefined;
+}
+
+export interface BusSpeed {
+  /** The clock asked for. */
+  readonly mhz: number;
+  readonly bytesPerPixel: 2 | 3;
 }
 
 /**

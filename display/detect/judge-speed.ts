@@ -1,32 +1,34 @@
 import { socOf } from '../bus/pi-model.js';
 import { realClockHz, spiCoreHz } from '../bus/spi-clock.js';
-import { frameBytes, type Panel, visibleGeometry } from '../panel.js';
+import type { Geometry } from '../display.js';
+import type { BusSpeed } from './choose-output.js';
 import { addKernelParameter, type Finding, USUAL_CONFIG_PATH } from './finding.js';
 import type { MachineFacts } from './machine-facts.js';
 
 /** How fast whole frames can go over the SPI pins, and what would make them faster. */
-export function judgeSpeed(facts: MachineFacts, panel: Panel): Finding[] {
-  return [...judgeClock(facts, panel), ...judgeCoreClock(facts), ...judgeBufsiz(facts)];
+export function judgeSpeed(facts: MachineFacts, picture: Geometry, speed: BusSpeed | undefined): Finding[] {
+  return [
+    ...(speed === undefined ? [] : judgeClock(facts, picture, speed)),
+    ...judgeCoreClock(facts),
+    ...judgeBufsiz(facts),
+  ];
 }
 
-function judgeClock({ model }: MachineFacts, panel: Panel): Finding[] {
-  const asked = panel.maxMhz;
-  if (asked === undefined) return [];
-  const real = realClockHz(socOf(model), asked * 1e6) / 1e6;
-  const { width, height } = visibleGeometry(panel);
-  const fps = fullFramesPerSecond(panel, real);
-  const clock = real === asked ? `${asked} MHz` : `${asked} MHz, which this machine makes ${formatMhz(real)} MHz`;
+function judgeClock({ model }: MachineFacts, picture: Geometry, { mhz: asked, bytesPerPixel }: BusSpeed): Finding[] {
+  const mhz = realClockHz(socOf(model), asked * 1e6) / 1e6;
+  const fps = fullFramesPerSecond(picture, { mhz, bytesPerPixel });
+  const clock = mhz === asked ? `${asked} MHz` : `${asked} MHz, which this machine makes ${formatMhz(mhz)} MHz`;
   return [
     {
-      level: real < asked ? 'note' : 'ok',
-      what: `At ${clock}, ${width}x${height} goes out whole ${fps.toFixed(1)} times a second; what changes little, more often.`,
+      level: mhz < asked ? 'note' : 'ok',
+      what: `At ${clock}, a whole picture of ${picture.width}x${picture.height} can be sent ${fps.toFixed(1)} times a second; parts of it, more often.`,
     },
   ];
 }
 
 /** A frame is its pixels and 11 bytes of window: CASET and RASET with four parameters each, and RAMWR. */
-export function fullFramesPerSecond(panel: Panel, mhz: number): number {
-  return (mhz * 1e6) / 8 / (frameBytes(visibleGeometry(panel)) + 11);
+function fullFramesPerSecond({ width, height }: Geometry, { mhz, bytesPerPixel }: BusSpeed): number {
+  return (mhz * 1e6) / 8 / (width * height * bytesPerPixel + 11);
 }
 
 /** Up to the Pi 4 the SPI clock is a part of the core clock, which the firmware lowers when idle unless it is told not to. */

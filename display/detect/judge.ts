@@ -1,7 +1,7 @@
 import { socOf } from '../bus/pi-model.js';
 import { consoleElsewhere } from '../framebuffer/console.js';
 import { describeFramebuffer } from '../framebuffer/framebuffer-facts.js';
-import type { Panel } from '../panel.js';
+import { type Panel, visibleGeometry } from '../panel.js';
 import { type OutputWishes, routesFor, type WantedOutput } from './choose-output.js';
 import { addKernelParameter, type Finding, isOpen, type Route, USUAL_CONFIG_PATH } from './finding.js';
 import { framebufferOf } from './framebuffer-route.js';
@@ -28,7 +28,7 @@ export function judgeMachine(
   const routes = routesFor(wanted, facts, panel, wishes);
   const taken = routes.find(isOpen);
   findings.push(...routes.flatMap((route) => judgeRoute(route, taken)));
-  if (taken?.output === 'spi') findings.push(...judgeSpeed(facts, panel));
+  if (taken?.output === 'spi') findings.push(...judgeSpeed(facts, visibleGeometry(panel), wishes.speed));
   if (taken?.output === 'framebuffer') findings.push(...judgeConsole(facts, taken.device));
   return [...findings, ...judgeBacklights(facts)];
 }

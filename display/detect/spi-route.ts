@@ -20,7 +20,7 @@ function noWiring({ name }: Panel): Missing {
   return {
     what: `Nothing says to which pins ${name} is wired.`,
     remedy:
-      'name them by their BCM numbers, in the configuration: display.spi.device, display.spi.dc, display.spi.reset',
+      'name them by their BCM numbers, in the configuration: display: { spi: { device: spidev0.0, dc: LINE, reset: LINE } }',
   };
 }
 

@@ -12,7 +12,7 @@ const DEMO = join(packageRoot, 'daemon/demo/demo-320x240.zip');
 t.test('every command has a help text, and help is no failure', async (t) => {
   for (const words of [
     ['--help'],
-    ...['run', 'convert', 'inspect', 'play', 'firmware'].map((name) => [name, '--help']),
+    ...['run', 'convert', 'inspect', 'play', 'firmware', 'doctor', 'test-pattern'].map((name) => [name, '--help']),
   ]) {
     const { code, out } = await framed(...words);
     t.equal(code, 0);
