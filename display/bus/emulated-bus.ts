@@ -50,6 +50,11 @@ export class EmulatedBus implements PanelBus {
     return this.#wire.monotonicMs();
   }
 
+  /** Does what a real panel would not have to wait for: the wire's time stands still meanwhile. */
+  aside(work: () => void): void {
+    this.#wire.aside(work);
+  }
+
   command(opcode: number, parameters: Uint8Array = NONE): void {
     this.#transfer(0, this.#words(Uint8Array.of(opcode)));
     if (parameters.length > 0) this.#transfer(1, this.#words(parameters));
@@ -83,7 +88,8 @@ export class EmulatedBus implements PanelBus {
     this.#requireOpen();
     for (let start = 0; start < bytes.length; start += this.#maxTransferBytes) {
       const part = bytes.subarray(start, start + this.#maxTransferBytes);
-      this.#emulator.write(dataCommand, part, this.monotonicMs());
+      const nowMs = this.monotonicMs();
+      this.#wire.aside(() => this.#emulator.write(dataCommand, part, nowMs));
       this.#wire.spend(this.#transferUs / 1e3 + (part.length * 8e3) / this.clockHz);
     }
   }

@@ -15,12 +15,12 @@ export const blockingClock: SleepingClock = { monotonicMs: () => performance.now
  * The time on a simulated wire. It runs like the clock behind it, and jumps ahead by what each transfer takes; the thread is made to wait
  * for it.
  *
- * The thread sleeps only when it is a millisecond behind the wire, and what it slept too long is taken off the next wait: sleeping for each
+ * The thread sleeps only when the wire is a millisecond ahead, and what it slept too long is taken off the next wait: sleeping for each
  * 17 us transfer would take six times as long, since a wait overshoots by 0.1 ms.
  */
 export class WireClock {
   readonly #clock: SleepingClock;
-  /** How far the wire's time is before the clock's; a little less than nothing after a wait that was too long. */
+  /** How far the wire's time is before the clock's; less than nothing after a wait that was too long. */
   #aheadMs = 0;
 
   constructor(clock: SleepingClock) {
@@ -32,18 +32,28 @@ export class WireClock {
     return this.#clock.monotonicMs() + this.#aheadMs;
   }
 
+  /** Does what only a simulation has to do; the wire's time stands still meanwhile. */
+  aside(work: () => void): void {
+    const beganMs = this.#clock.monotonicMs();
+    work();
+    this.#catchUp(this.#clock.monotonicMs() - beganMs);
+  }
+
   /** The wire is busy for `ms`. */
   spend(ms: number): void {
     this.#aheadMs += ms;
     if (this.#aheadMs < SHORTEST_SLEEP_MS) return;
     const beganMs = this.#clock.monotonicMs();
     this.#clock.sleep(this.#aheadMs);
-    const sleptMs = this.#clock.monotonicMs() - beganMs;
-    this.#aheadMs = Math.max(this.#aheadMs - sleptMs, -LONGEST_CREDIT_MS);
+    this.#catchUp(this.#clock.monotonicMs() - beganMs);
+  }
+
+  #catchUp(passedMs: number): void {
+    this.#aheadMs = Math.max(this.#aheadMs - passedMs, -LONGEST_CREDIT_MS);
   }
 }
 
 const SHORTEST_SLEEP_MS = 1;
 
 /** A thread that was held up for longer was held up by the machine; a real bus would not have caught up either. */
-const LONGEST_CREDIT_MS = 2;
+const LONGEST_CREDIT_MS = 5;

@@ -18,7 +18,7 @@ export interface EmulatedPanelOptions {
   /** Clock of the simulated bus. */
   busMhz: number;
   /** What a rectangle costs on it beside its bits. Default: 100, as over spidev. */
-  rectangleUs?: number;
+  rectangleUs?: number | undefined;
   /** Default: the machine's. */
   clock?: SleepingClock;
 }
@@ -32,13 +32,14 @@ export class EmulatedPanel implements Display {
   readonly geometry: Geometry;
   readonly #screen: SharedScreen;
   readonly #emulator: Emulator;
+  readonly #bus: EmulatedBus;
   readonly #display: SpiPanelDisplay;
   readonly #visible: Uint8Array;
 
   /** @throws DisplayError where the panel does not fit the controller, as on a real bus. */
   constructor({ panel, controller, screen, busMhz, rectangleUs = 100, clock }: EmulatedPanelOptions) {
     this.#emulator = new Emulator({ panel, controller, maxTransferBytes: MAX_TRANSFER_BYTES });
-    const bus = new EmulatedBus({
+    this.#bus = new EmulatedBus({
       emulator: this.#emulator,
       clockHz: busMhz * 1e6,
       transferUs: rectangleUs / TRANSFERS_PER_RECTANGLE,
@@ -47,10 +48,10 @@ export class EmulatedPanel implements Display {
     });
     this.#display = new SpiPanelDisplay({
       glass: resolveGlass(panel, controller),
-      bus,
+      bus: this.#bus,
       backlight: NO_LIGHT,
       cost: { mhz: busMhz, rectangleUs },
-      clock: bus,
+      clock: this.#bus,
     });
     this.geometry = this.#display.geometry;
     this.#screen = screen;
@@ -93,8 +94,10 @@ export class EmulatedPanel implements Display {
   }
 
   #show(): void {
-    this.#emulator.visiblePixels(this.#visible);
-    this.#screen.publish(this.#visible);
+    this.#bus.aside(() => {
+      this.#emulator.visiblePixels(this.#visible);
+      this.#screen.publish(this.#visible);
+    });
   }
 }
 

@@ -62,23 +62,16 @@ export class SpiPanelDisplay implements Display {
   /**
    * Reset, init, a black picture, and light. What is in the memory at power-on, noise, is never seen: it is overwritten before DISPON, which
    * also serves boards whose light is always on.
+   *
+   * @throws DisplayError 'bus-lost'; bus and light are given back then.
    */
   open(): void {
-    this.#backlight.set(0);
-    const { initSteps } = this.#glass;
-    const dispon = initSteps.findLastIndex((step) => step.kind === 'command' && step.opcode === DCS.DISPON);
-    const cut = dispon === -1 ? initSteps.length : dispon;
-    runInit(this.#bus, initSteps.slice(0, cut));
-    this.#openedMs = this.#clock.monotonicMs();
-    this.#clear();
-    const { wantsWholeWindow, pixelFormat } = this.#glass;
-    this.#cost = {
-      ...(this.#knownCost ?? this.#measureCost()),
-      bytesPerPixel: bytesPerPixel(pixelFormat),
-      wholeWindow: wantsWholeWindow,
-    };
-    playSteps(this.#bus, initSteps.slice(cut));
-    Object.assign(this.traffic, { bytes: 0, rectangles: 0, busyMs: 0 });
+    try {
+      this.#bringUp();
+    } catch (error) {
+      this.close();
+      throw error;
+    }
     this.#state = 'open';
     this.#showLight();
   }
@@ -128,6 +121,24 @@ export class SpiPanelDisplay implements Display {
       this.#bus.close();
       this.#backlight.close();
     }
+  }
+
+  #bringUp(): void {
+    this.#backlight.set(0);
+    const { initSteps } = this.#glass;
+    const dispon = initSteps.findLastIndex((step) => step.kind === 'command' && step.opcode === DCS.DISPON);
+    const cut = dispon === -1 ? initSteps.length : dispon;
+    runInit(this.#bus, initSteps.slice(0, cut));
+    this.#openedMs = this.#clock.monotonicMs();
+    this.#clear();
+    const { wantsWholeWindow, pixelFormat } = this.#glass;
+    this.#cost = {
+      ...(this.#knownCost ?? this.#measureCost()),
+      bytesPerPixel: bytesPerPixel(pixelFormat),
+      wholeWindow: wantsWholeWindow,
+    };
+    playSteps(this.#bus, initSteps.slice(cut));
+    Object.assign(this.traffic, { bytes: 0, rectangles: 0, busyMs: 0 });
   }
 
   #fallAsleep(): void {

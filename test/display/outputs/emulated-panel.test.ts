@@ -49,8 +49,8 @@ t.test('it takes the time it takes: the thread is blocked for as long as the wir
   const beganMs = performance.now();
   display.present(frame);
   display.present(frame);
-  // 153,611 bytes * 8 / 80 MHz = 15.36 ms each; the thread may be a millisecond behind at either end.
-  t.ok(performance.now() - beganMs > 28);
+  // 153,611 bytes * 8 / 80 MHz = 15.36 ms each; up to 5 ms that the thread slept too long before are given back, and 1 ms is still owed.
+  t.ok(performance.now() - beganMs > 24);
   display.close();
 });
 

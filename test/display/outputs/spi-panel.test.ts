@@ -158,6 +158,19 @@ t.test('a lost bus is said by code, and close gives back what is left', async (t
   t.equal(light.closed, true);
 });
 
+t.test('a bus that is lost while the panel is opened is given back, and the light', async (t) => {
+  const bus = new RecordingBus();
+  const light = new RememberedLight();
+  const display = new SpiPanelDisplay({ glass: resolveGlass(panelOf(smallChip), smallChip), bus, backlight: light });
+  bus.pixels = () => {
+    throw new DisplayError('bus-lost', 'The test cut the wire.');
+  };
+  t.throws(() => display.open(), { code: 'bus-lost' });
+  t.match(light, { light: 0, closed: true });
+  t.throws(() => bus.command(0), { code: 'bus-lost' });
+  t.throws(() => display.present(new Uint8Array(48)), { code: 'display-closed' });
+});
+
 t.test('a window that was lost on its way is sent again', async (t) => {
   const { display, bus } = onPaper();
   const corner = [{ x: 0, y: 0, endX: 1, endY: 1 }];
