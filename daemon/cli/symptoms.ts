@@ -45,6 +45,10 @@ const SYMPTOMS: readonly (readonly [words: RegExp, symptom: (setup: CurrentSetup
   [/black|blank|dark|nothing|off|dead/, black],
 ];
 
+/** The kernel's driver sets the chip up by itself, so the configuration has no say in it. */
+const KERNEL_DRIVEN =
+  "Where the kernel drives the panel: the same key in the panel's description, and then its firmware anew: framed firmware PANEL OUT.bin";
+
 function allWhite({ panel }: CurrentSetup): Symptom {
   const { device, dc } = wiringOf(panel);
   return {
@@ -84,7 +88,7 @@ function mirrored({ panel }: CurrentSetup): Symptom {
   return {
     name: 'mirrored',
     means: 'Letters read backwards: the columns run the other way than the description says.',
-    remedies: [`panel.mirrored: ${!panel.mirrored}`],
+    remedies: [`panel.mirrored: ${!panel.mirrored}`, KERNEL_DRIVEN],
   };
 }
 
@@ -112,6 +116,7 @@ function shifted({ panel, controller }: CurrentSetup): Symptom {
         `${sideOfY}; lower them by those that are missing on the other side.`,
       'Or take the description of your very board; usual are 35 (170x320), 34 (172x320), 20 (240x280), 80 (240x240, turned), 52 and 40 ' +
         '(135x240), 24 or 26 and 1 (80x160), 2 and 1 or 2 and 3 (128x128).',
+      KERNEL_DRIVEN,
     ],
   };
 }
@@ -137,6 +142,7 @@ function blueForRed({ panel, controller }: CurrentSetup): Symptom {
     means: 'Red and blue are exchanged, green is right.',
     remedies: [
       `panel.color_order: ${other}`,
+      KERNEL_DRIVEN,
       'If no colour is right, not even green: framed doctor inverted, then framed doctor noise',
     ],
   };
@@ -146,7 +152,7 @@ function inverted({ panel, controller }: CurrentSetup): Symptom {
   return {
     name: 'inverted',
     means: 'The picture is a negative: black is white, and DARK stands on light.',
-    remedies: [`panel.inverted: ${!(panel.inverted ?? controller.inverted)}`],
+    remedies: [`panel.inverted: ${!(panel.inverted ?? controller.inverted)}`, KERNEL_DRIVEN],
   };
 }
 
