@@ -67,8 +67,8 @@ export class GlassView {
     const shown = new Int32Array(width * height);
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
-        const row = rows[at(this.#row, x, y)] ?? 0;
-        shown[y * width + x] = row * size.width + at(this.#column, x, y);
+        const row = rows[placeAt(this.#row, x, y)] ?? 0;
+        shown[y * width + x] = row * size.width + placeAt(this.#column, x, y);
       }
     }
     this.#shown = shown;
@@ -84,7 +84,7 @@ interface Walk {
   readonly alongY: number;
 }
 
-function at({ start, alongX, alongY }: Walk, x: number, y: number): number {
+function placeAt({ start, alongX, alongY }: Walk, x: number, y: number): number {
   return start + x * alongX + y * alongY;
 }
 

@@ -2,7 +2,7 @@ import type { Backlight } from '../backlight/backlight.js';
 import { perceivedLight } from '../backlight/perceived.js';
 import type { PanelBus } from '../bus/panel-bus.js';
 import { blockingClock } from '../bus/wire-clock.js';
-import { playSteps, runInit } from '../controllers/init-table.js';
+import { type InitStep, playSteps, runInit } from '../controllers/init-table.js';
 import { DCS, SETTLE_MS, SLEEP_CHANGE_MS } from '../dcs.js';
 import { measureCost, type RectangleCost } from '../dirty/calibration.js';
 import type { TransferCost } from '../dirty/transfer-cost.js';
@@ -126,8 +126,7 @@ export class SpiPanelDisplay implements Display {
   #bringUp(): void {
     this.#backlight.set(0);
     const { initSteps } = this.#glass;
-    const dispon = initSteps.findLastIndex((step) => step.kind === 'command' && step.opcode === DCS.DISPON);
-    const cut = dispon === -1 ? initSteps.length : dispon;
+    const cut = stepsBeforeClearing(initSteps);
     runInit(this.#bus, initSteps.slice(0, cut));
     this.#openedMs = this.#clock.monotonicMs();
     this.#clear();
@@ -195,4 +194,12 @@ export class SpiPanelDisplay implements Display {
       `A dirty rectangle goes from (${x}, ${y}) to (${endX}, ${endY}); it has to hold a pixel and lie within ${width}x${height}.`,
     );
   }
+}
+
+/** How many steps come before the black picture: all that pixels depend on, and not DISPON if it can be helped. */
+function stepsBeforeClearing(steps: readonly InitStep[]): number {
+  const is = (step: InitStep, ...opcodes: number[]) => step.kind === 'command' && opcodes.includes(step.opcode);
+  const settled = steps.findLastIndex((step) => is(step, DCS.SLPOUT, DCS.MADCTL, DCS.COLMOD));
+  const dispon = steps.findIndex((step, index) => index > settled && is(step, DCS.DISPON));
+  return dispon === -1 ? steps.length : dispon;
 }

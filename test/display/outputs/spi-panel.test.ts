@@ -114,6 +114,15 @@ t.test(
   },
 );
 
+t.test('a table in any order is played whole, and the black picture waits for what pixels depend on', async (t) => {
+  for (const init of ['29; 11 [120]; 36:mad; 3A:fmt', '11 [120]; 29; 36:mad; 3A:fmt', '11 [120]; 36:mad; 3A:fmt']) {
+    const glass = new EmulatedGlass(panelOf(smallChip), { ...smallChip, init });
+    glass.display.open();
+    t.equal(glass.emulator.registers.displayOn, init.includes('29'), init);
+    if (glass.emulator.registers.displayOn) t.ok(glass.pixels().every((byte) => byte === 0));
+  }
+});
+
 t.test('brightness is in percent as people see it, and comes back with the light', async (t) => {
   const { display, light } = onPaper();
   display.setBrightness(50);
