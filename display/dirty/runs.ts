@@ -9,8 +9,6 @@ export class RunCover {
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   count = 0;
-  /** Bits from the start to the end of every run, added up. */
-  covered = 0;
 
   /** @param width bits in a row; at most every second one can begin a run. */
   constructor(width: number) {
@@ -21,7 +19,6 @@ export class RunCover {
   /** @param first and `last`: the words that count, both inclusive. */
   cover(words: Int32Array, first: number, last: number, maxGap: number): void {
     let count = 0;
-    let covered = 0;
     let start = -1;
     let end = 0;
     for (let word = first; word <= last; word++) {
@@ -35,7 +32,6 @@ export class RunCover {
         } else if (next - end > maxGap) {
           this.starts[count] = start;
           this.ends[count++] = end;
-          covered += end - start;
           start = next;
         }
         end = word * 32 + to;
@@ -45,10 +41,8 @@ export class RunCover {
     if (start >= 0) {
       this.starts[count] = start;
       this.ends[count++] = end;
-      covered += end - start;
     }
     this.count = count;
-    this.covered = covered;
   }
 }
 
