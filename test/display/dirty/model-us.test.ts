@@ -1,6 +1,5 @@
 import t from 'tap';
 import { modelBytes, modelUs } from '../../../display/dirty/model-us.js';
-import { rectanglePx } from '../../../display/dirty/rectangle-px.js';
 import type { TransferCost } from '../../../display/dirty/transfer-cost.js';
 
 const COST: TransferCost = { mhz: 40, rectangleUs: 100, bytesPerPixel: 2, wholeWindow: false };
@@ -20,9 +19,4 @@ t.test('an axis of the window that stays as it was is not sent again', async (t)
   t.equal(modelBytes([first, below, beside], COST), 11 + 200 + 6 + 100 + 6 + 20);
   t.equal(modelBytes([below, below], COST), 11 + 100 + 1 + 100);
   t.equal(modelBytes([first, below], { ...COST, wholeWindow: true, bytesPerPixel: 3 }), 22 + 450);
-});
-
-t.test('a rectangle is worth as many pixels as go over the bus in its time', async (t) => {
-  t.equal(rectanglePx(COST), 255.5);
-  t.equal(rectanglePx({ ...COST, mhz: 62.5, rectangleUs: 20 }), 83.625);
 });
