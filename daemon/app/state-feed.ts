@@ -46,7 +46,7 @@ export class StateFeed {
 }
 
 function playerState({ player, playback }: StateFeedSources): PlayerState {
-  const { paused, blank, entryKey, positionMs, durationMs, stats } = player.snapshot();
+  const { paused, blank, brightness, entryKey, positionMs, durationMs, stats } = player.snapshot();
   const { loop, shuffle, playlistId } = playback.mode;
   const entry = entryKey === undefined ? undefined : playback.entryOf(entryKey);
   const now: NowPlaying | undefined = entry && {
@@ -58,6 +58,7 @@ function playerState({ player, playback }: StateFeedSources): PlayerState {
   return {
     paused,
     blank,
+    brightness,
     loop,
     shuffle,
     stats,

@@ -13,6 +13,8 @@ export interface Playback {
   /** Within the clip that is showing; past its end means its end. */
   seek(positionMs: number): void;
   setBlank(on: boolean): void;
+  /** @param percent 0 to 100, as people perceive it. @param fadeMs over how long; 0: at once. */
+  setBrightness(percent: number, fadeMs: number): void;
   setLoop(mode: LoopMode): void;
   setShuffle(on: boolean): void;
   /** Plays the clip from its place in what plays, else on its own with the library after it. Throws 'clip-not-found'. */
@@ -53,6 +55,9 @@ export function runCommand(command: Command, playback: Playback): void {
       break;
     case 'blank':
       playback.setBlank(command.on);
+      break;
+    case 'brightness':
+      playback.setBrightness(command.percent, command.fadeMs ?? 0);
       break;
   }
 }

@@ -18,6 +18,7 @@ export interface ProgramPlayer {
   select(key: string): void;
   seek(positionMs: number): void;
   setBlank(on: boolean): void;
+  setBrightness(percent: number, options: { fadeMs: number }): void;
   snapshot(): { paused: boolean; entryKey?: string; positionMs: number };
 }
 
@@ -74,7 +75,8 @@ export class LibraryPlayback implements Playback {
   start(): void {
     const { note, player } = this.#options;
     this.#point = decodeResumePoint(note.read());
-    const { entryKey, positionMs, paused } = this.#point;
+    const { entryKey, positionMs, paused, brightness } = this.#point;
+    if (brightness !== undefined) player.setBrightness(brightness, { fadeMs: 0 });
     this.#load(entryKey === undefined ? undefined : { key: entryKey, positionMs });
     if (paused) player.pause();
   }
@@ -99,12 +101,13 @@ export class LibraryPlayback implements Playback {
     if (!now && atMs - this.#notedAtMs < NOTE_INTERVAL_MS) return;
     this.#notedAtMs = atMs;
     const { paused, entryKey, positionMs } = player.snapshot();
-    const { playlistId, loop, shuffle } = this.#point;
+    const { playlistId, loop, shuffle, brightness } = this.#point;
     note.write({
       loop,
       shuffle,
       paused,
       positionMs,
+      ...(brightness !== undefined && { brightness }),
       ...(playlistId !== undefined && { playlistId }),
       ...(entryKey !== undefined && { entryKey }),
     });
@@ -136,6 +139,12 @@ export class LibraryPlayback implements Playback {
 
   setBlank(on: boolean): void {
     this.#options.player.setBlank(on);
+  }
+
+  setBrightness(percent: number, fadeMs: number): void {
+    this.#point = { ...this.#point, brightness: percent };
+    this.#options.player.setBrightness(percent, { fadeMs });
+    this.remember({ now: true });
   }
 
   setLoop(loop: LoopMode): void {

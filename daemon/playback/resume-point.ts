@@ -9,6 +9,8 @@ export const ResumePoint = z.object({
   loop: LoopMode,
   shuffle: z.boolean(),
   paused: z.boolean(),
+  /** Percent. Absent: nobody has set it; the configuration's holds. */
+  brightness: z.number().min(0).max(100).optional(),
   /** Key of the entry that was showing, and where in it. */
   entryKey: z.string().optional(),
   positionMs: z.number().min(0),

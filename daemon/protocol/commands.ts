@@ -18,6 +18,12 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('loop'), mode: LoopMode }),
   z.object({ type: z.literal('shuffle'), on: z.boolean() }),
   z.object({ type: z.literal('blank'), on: z.boolean() }),
+  /** 0 (the least light) to 100, as people perceive it; over `fadeMs` milliseconds where given. */
+  z.object({
+    type: z.literal('brightness'),
+    percent: z.number().check(z.gte(0), z.lte(100)),
+    fadeMs: z.optional(z.number().check(z.gte(0), z.lte(60_000))),
+  }),
 ]);
 export type Command = z.infer<typeof Command>;
 export type CommandType = Command['type'];

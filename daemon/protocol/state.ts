@@ -53,6 +53,8 @@ export const PlayerState = z.object({
   paused: z.boolean(),
   /** True while the glass is dark by request; what plays, plays on unseen. */
   blank: z.boolean(),
+  /** 0 (the least light) to 100, as people perceive it. */
+  brightness: z.number(),
   loop: LoopMode,
   shuffle: z.boolean(),
   /** The playlist that plays; absent: the whole library in order of arrival. */

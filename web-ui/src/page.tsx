@@ -1,4 +1,5 @@
 import { problem } from './api.js';
+import { Brightness } from './brightness.js';
 import { ClipList } from './clip-list.js';
 import { NoticeList, OfflineBanner, ProblemBanner } from './notices.js';
 import { NowPlaying } from './now-playing.js';
@@ -25,6 +26,7 @@ export function Page() {
             <PanelView />
             <NowPlaying />
             <Transport />
+            <Brightness />
           </section>
           <section class="shelf" aria-label="Library">
             <NoticeList />

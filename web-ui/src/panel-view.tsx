@@ -16,6 +16,7 @@ export function PanelView() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height, shape } = panel.value ?? { width: 0, height: 0, shape: 'rectangle' };
   const blank = player.value?.blank === true;
+  const brightness = player.value?.brightness ?? 100;
 
   useEffect(() => {
     if (canvas.current !== null) return drawFrames(canvas.current);
@@ -36,12 +37,18 @@ export function PanelView() {
         data-testid="panel"
         width={width}
         height={height}
+        style={{ filter: brightness < 100 ? `brightness(${dimmed(brightness)})` : undefined }}
         role="img"
         aria-label={blank ? 'The panel is dark' : 'Live picture of the panel'}
       />
       {blank && <span class="blank-note">The panel is dark</span>}
     </div>
   );
+}
+
+/** How much of the picture's own light a dimmed panel leaves on the screen: never so little that nothing is to be seen. */
+function dimmed(percent: number): number {
+  return 0.25 + 0.75 * (percent / 100);
 }
 
 /** Draws the newest frame with each repaint; frames in between are not drawn. */

@@ -19,6 +19,8 @@ t.test('every command reaches the playback with what it says', (t) => {
     [{ type: 'loop', mode: 'one' }, 'loop one'],
     [{ type: 'shuffle', on: true }, 'shuffle true'],
     [{ type: 'blank', on: false }, 'blank false'],
+    [{ type: 'brightness', percent: 40 }, 'brightness 40 0'],
+    [{ type: 'brightness', percent: 0, fadeMs: 500 }, 'brightness 0 500'],
   ];
   t.same(
     new Set(commands.map(([{ type }]) => type)),

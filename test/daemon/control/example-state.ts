@@ -7,6 +7,7 @@ export const EXAMPLE_STATE: State = {
   player: {
     paused: false,
     blank: false,
+    brightness: 100,
     loop: 'all',
     shuffle: false,
     stats: { presented: 0, dropped: 0, late: 0, underruns: 0, damaged: 0, workerRestarts: 0, fps: 0 },

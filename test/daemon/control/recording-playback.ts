@@ -16,6 +16,7 @@ export class RecordingPlayback implements Playback {
   previous = () => this.#note('previous');
   seek = (positionMs: number) => this.#note('seek', positionMs);
   setBlank = (on: boolean) => this.#note('blank', on);
+  setBrightness = (percent: number, fadeMs: number) => this.#note('brightness', percent, fadeMs);
   setLoop = (mode: string) => this.#note('loop', mode);
   setShuffle = (on: boolean) => this.#note('shuffle', on);
 

@@ -128,6 +128,18 @@ t.test('the note is written at most once a minute, and at once when asked', (t) 
   t.end();
 });
 
+t.test('the brightness that somebody set comes back; one that nobody set is left to the configuration', (t) => {
+  const { note } = restarted((playback) => playback.setBrightness(30, 500));
+  const { player, playback } = setUp({ clips: [clip(A)], note });
+  playback.start();
+  t.same(player.calls, [['setBrightness', 30, 0]]);
+  const untouched = restarted((playback) => playback.remember({ now: true }));
+  const other = setUp({ clips: [clip(A)], note: untouched.note });
+  other.playback.start();
+  t.same(other.player.calls, []);
+  t.end();
+});
+
 function clip(id: string): Clip {
   const facts = { frames: 1, durationMs: 40, originalBytes: 1, renditionBytes: 1, addedAtMs: 0 };
   return { id, name: `clip ${id[0]}`, kind: 'video', ...facts };

@@ -36,6 +36,9 @@ export class RecordingPlayer implements ProgramPlayer {
   seek(positionMs: number): void {
     this.calls.push(['seek', positionMs]);
   }
+  setBrightness(percent: number, { fadeMs }: { fadeMs: number }): void {
+    this.calls.push(['setBrightness', percent, fadeMs]);
+  }
   setBlank(on: boolean): void {
     this.calls.push(['setBlank', on]);
   }
