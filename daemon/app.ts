@@ -1,19 +1,21 @@
 import { join } from 'node:path';
-import { visibleGeometry } from '../display/panel.js';
 import { followChanges } from './app/follow-changes.js';
 import { initialState } from './app/initial-state.js';
 import { openPlayback } from './app/open-playback.js';
+import { startPlayer } from './app/start-player.js';
 import { Stops } from './app/stops.js';
 import { type Clock, systemClock } from './clock.js';
-import { loadPanel } from './config/panels.js';
 import type { Config } from './config/schema.js';
 import { type ConvertOptions, planKey } from './convert/options.js';
+import { chooseGlass } from './glass/choose-glass.js';
 import { openLibrary } from './library/open-library.js';
 import type { Log } from './log.js';
-import { Player } from './player/player.js';
+import type { Player } from './player/player.js';
 
 export interface AppOptions {
   config: Config;
+  /** Where it was read; undefined: the defaults. */
+  configPath?: string | undefined;
   /** Where the library lives; created where missing. */
   dataFolder: string;
   version: string;
@@ -33,11 +35,12 @@ export interface App {
  * The composition root: builds every room and joins them. The picture comes first; what serves people is loaded while it plays already.
  * Rejects with the rooms' own errors, and then nothing is left running.
  */
-export async function startApp({ config, dataFolder, version, log, clock = systemClock }: AppOptions): Promise<App> {
+export async function startApp(options: AppOptions): Promise<App> {
+  const { config, configPath, dataFolder, version, log, clock = systemClock } = options;
   const stops = new Stops();
   try {
-    const panel = await loadPanel(config.panel.name, config.panel.rotation);
-    const geometry = visibleGeometry(panel);
+    const glass = await chooseGlass({ config, configPath });
+    const { geometry } = glass.display;
     const convertOptions: ConvertOptions = {
       fit: config.convert.fit,
       background: config.convert.background,
@@ -45,14 +48,18 @@ export async function startApp({ config, dataFolder, version, log, clock = syste
       maxFps: config.convert.max_fps,
     };
 
-    const player = new Player({ display: { output: 'virtual', geometry }, log, clock });
-    stops.add(() => player.stop());
     // The workers come up while this thread opens the database.
-    const playerStarted = player.start();
-    playerStarted.catch(() => {});
+    const playerStarting = startPlayer(glass, log, clock);
+    stops.add(() =>
+      playerStarting.then(
+        ({ player }) => player.stop(),
+        () => {},
+      ),
+    );
     const library = await openLibrary({ root: dataFolder, clock, log: log.child('library') });
     stops.add(() => library.close());
-    await playerStarted;
+    const { player, output, missing } = await playerStarting;
+    player.setBrightness(config.display.brightness);
 
     const playback = await openPlayback({
       player,
@@ -67,9 +74,9 @@ export async function startApp({ config, dataFolder, version, log, clock = syste
     logFirstFrame(player, log);
 
     const { serve } = await import('./app/serve.js');
-    const state = initialState({ config, panel, version });
+    const state = initialState({ config, panel: glass.panel, output, version });
     const { url, feed, ingest } = await serve(
-      { config, state, geometry, convertOptions, player, playback, library, log, clock },
+      { config, state, missing, geometry, convertOptions, player, playback, library, log, clock },
       stops,
     );
     stops.add(followChanges({ player, playback, library, ingest, feed }));

@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[] | 'all'>> = {
   ingest: ['library', 'convert', 'frames', 'display', 'errors', 'clock', 'log', 'protocol'],
   player: ['frames', 'display', 'errors', 'clock', 'log', 'protocol'],
   playback: ['player', 'control', 'protocol', 'errors', 'clock'],
+  glass: ['config', 'display', 'errors'],
   demo: ['frames', 'display', 'errors', 'package-root'],
   'test-pattern': ['frames', 'display'],
   control: ['protocol', 'player', 'library', 'ingest', 'display', 'errors', 'clock', 'log'],

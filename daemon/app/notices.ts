@@ -12,6 +12,19 @@ export function noticeOfTools({ ffmpeg, ffprobe }: MediaTools): Notice | undefin
   };
 }
 
+/**
+ * One line where any glass would have done: whoever only wants to look has no need for more, and `framed doctor` has it.
+ *
+ * @param missing what keeps the picture from real glass, a sentence each; empty where nothing does, or none is wanted.
+ * @param wanted `display.output`
+ */
+export function noticeOfGlass(missing: readonly string[], wanted: string): Notice | undefined {
+  if (missing.length === 0) return undefined;
+  const what = 'The picture is on this virtual panel only.';
+  if (wanted === 'auto') return { level: 'info', message: `${what} To get it on real glass: framed doctor` };
+  return { level: 'warning', message: [what, ...missing].join('\n') };
+}
+
 export function noticeOfSkipped(name: string, { message }: PlainError): Notice {
   return { level: 'warning', message: `"${name}" cannot be played and is passed over: ${message}` };
 }

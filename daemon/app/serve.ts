@@ -18,7 +18,7 @@ import type { LibraryPlayback } from '../playback/playback.js';
 import type { Player } from '../player/player.js';
 import type { State } from '../protocol/state.js';
 import { Newcomers } from './newcomers.js';
-import { noticeOfTools } from './notices.js';
+import { noticeOfGlass, noticeOfTools } from './notices.js';
 import { previewOf } from './preview-of.js';
 import { StateFeed } from './state-feed.js';
 import type { Stops } from './stops.js';
@@ -26,6 +26,8 @@ import type { Stops } from './stops.js';
 export interface ServeOptions {
   config: Config;
   state: State;
+  /** Why the picture is not on real glass. */
+  missing: readonly string[];
   geometry: Geometry;
   convertOptions: ConvertOptions;
   player: Player;
@@ -37,12 +39,13 @@ export interface ServeOptions {
 
 /** Builds what serves people (conversion, state, WebSocket, HTTP) and listens. Whatever was started is in `stops`. */
 export async function serve(options: ServeOptions, stops: Stops) {
-  const { config, state, geometry, convertOptions, player, playback, library, log, clock } = options;
+  const { config, state, missing, geometry, convertOptions, player, playback, library, log, clock } = options;
   const tools = await findMediaTools();
   const store = new StateStore({ initial: state, clock, timers: systemTimers });
   stops.add(() => store.close());
   const feed = new StateFeed(store, { player, playback, library });
   feed.setNotice('ffmpeg-missing', noticeOfTools(tools));
+  feed.setNotice('glass-missing', noticeOfGlass(missing, config.display.output));
 
   const newcomers = new Newcomers(playback);
   const ingest: Ingest = new Ingest({

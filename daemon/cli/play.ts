@@ -1,9 +1,7 @@
 import { resolve } from 'node:path';
-import { type Command, Option } from 'commander';
-import type { Geometry } from '../../display/display.js';
-import { visibleGeometry } from '../../display/panel.js';
+import type { Command } from 'commander';
+import type { DisplayConfig } from '../../display/display-config.js';
 import { systemClock } from '../clock.js';
-import { loadPanel } from '../config/panels.js';
 import { FramedError, fromPlainError } from '../errors.js';
 import { FrameZipReader } from '../frames/reader.js';
 import { createLog } from '../log.js';
@@ -11,47 +9,48 @@ import { Player } from '../player/player.js';
 import { abortOnSignals } from './abort-on-signals.js';
 import { parseCount } from './arguments.js';
 import type { CommandContext } from './command-context.js';
+import { addDisplayOptions, type DisplayArguments, requireGlass } from './display-arguments.js';
 import { printJson } from './terminal.js';
 
-interface PlayArguments {
-  panel?: string;
+interface PlayArguments extends DisplayArguments {
   frames?: number;
   stats: boolean;
   json: boolean;
 }
 
 export function addPlayCommand(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('play')
     .summary('play a frame zip')
-    .description('Plays a frame zip in a loop, without library or control panel, until it is interrupted.')
+    .description(
+      'Plays a frame zip in a loop, without library or control panel, until it is interrupted. The zip must be of the size of the panel; ' +
+        'without --panel, the virtual panel takes the size of the zip.',
+    )
     .argument('<file.zip>', 'the frame zip to play')
-    .option('--panel <name>', 'panel description; the zip must be of its size (default: a panel as large as the zip)')
-    .addOption(new Option('--output <name>', 'what to show it on').choices(['virtual']).default('virtual'))
     .option('--frames <n>', 'stop after so many frames', parseCount)
     .option('--stats', 'say at the end how smoothly it went', false)
-    .option('--json', 'say it for a program', false)
-    .action(async (file: string, options: PlayArguments) => {
-      const { signal, release } = abortOnSignals();
-      try {
-        const stats = await play(resolve(file), options, signal);
-        if (options.json) printJson(context.terminal, stats);
-        else if (options.stats) context.terminal.out(formatStats(stats));
-      } catch (error) {
-        context.fail(error, options.json);
-      } finally {
-        release();
-      }
-    });
+    .option('--json', 'say it for a program', false);
+  addDisplayOptions(command, 'virtual').action(async (file: string, options: PlayArguments) => {
+    const { signal, release } = abortOnSignals();
+    try {
+      const stats = await play(resolve(file), options, signal);
+      if (options.json) printJson(context.terminal, stats);
+      else if (options.stats) context.terminal.out(formatStats(stats));
+    } catch (error) {
+      context.fail(error, options.json);
+    } finally {
+      release();
+    }
+  });
 }
 
-async function play(path: string, { panel, frames }: PlayArguments, signal: AbortSignal) {
-  const geometry = await checkSize(path, panel);
+async function play(path: string, options: PlayArguments, signal: AbortSignal) {
+  const display = await chooseFitting(path, options);
   const log = createLog({ level: 'warn' });
-  const player = new Player({ display: { output: 'virtual', geometry }, log, clock: systemClock });
+  const player = new Player({ display, log, clock: systemClock });
   await player.start();
   try {
-    const ended = waitForEnd(player, frames, signal);
+    const ended = waitForEnd(player, options.frames, signal);
     const entries = [{ key: path, name: path, path }];
     player.setProgram({ entries, loop: 'all', shuffle: false, stillMs: 10_000 });
     await ended;
@@ -63,17 +62,19 @@ async function play(path: string, { panel, frames }: PlayArguments, signal: Abor
   }
 }
 
-/** The size to play at. Throws where the file is no frame zip, or not of the panel's size. */
-async function checkSize(path: string, panelName: string | undefined): Promise<Geometry> {
+/** The glass to play on. Throws where the file is no frame zip, or not of the panel's size. */
+async function chooseFitting(path: string, options: PlayArguments): Promise<DisplayConfig> {
   const reader = FrameZipReader.open(path);
   const { geometry } = reader;
   reader.close();
-  if (panelName === undefined) return geometry;
-  const panel = visibleGeometry(await loadPanel(panelName));
-  if (panel.width === geometry.width && panel.height === geometry.height) return panel;
+  const isAnySize = options.panel === undefined && options.output === 'virtual' && options.busMhz === undefined;
+  if (isAnySize) return { output: 'virtual', geometry };
+  const { panel, display } = await requireGlass(options);
+  const { width, height } = display.geometry;
+  if (width === geometry.width && height === geometry.height) return display;
   throw new FramedError(
     'frame-zip-other-size',
-    `The zip holds pictures of ${geometry.width}x${geometry.height}; ${panelName} shows ${panel.width}x${panel.height}. ` +
+    `The zip holds pictures of ${geometry.width}x${geometry.height}; ${panel.name} shows ${width}x${height}. ` +
       'Make one for it with: framed convert IN OUT.zip --panel NAME',
   );
 }

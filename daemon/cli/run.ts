@@ -6,18 +6,18 @@ import { packageVersion } from '../package-version.js';
 import { abortOnSignals } from './abort-on-signals.js';
 import { parsePort } from './arguments.js';
 import type { CommandContext } from './command-context.js';
+import { addDisplayOptions, chooseDisplay, type DisplayArguments } from './display-arguments.js';
 
-interface RunArguments {
+interface RunArguments extends DisplayArguments {
   config?: string;
   data?: string;
   host?: string;
   port?: number;
-  panel?: string;
   logLevel: LogLevel;
 }
 
 export function addRunCommand(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('run', { isDefault: true })
     .summary('play, and serve the control panel')
     .description('Plays the library (or the demo) and serves the control panel, until SIGINT or SIGTERM.')
@@ -25,18 +25,17 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--data <dir>', 'where the library lives (else $STATE_DIRECTORY, else ~/.local/share/framed)')
     .option('--host <address>', 'address to listen on, over the configuration')
     .option('--port <n>', 'port to listen on, over the configuration', parsePort)
-    .option('--panel <name>', 'panel description, over the configuration')
-    .option('--log-level <level>', 'debug, info, warn or error', 'info')
-    .action(async (options: RunArguments) => {
-      const { signal, release } = abortOnSignals();
-      try {
-        await run(options, signal, context);
-      } catch (error) {
-        context.fail(error);
-      } finally {
-        release();
-      }
-    });
+    .option('--log-level <level>', 'debug, info, warn or error', 'info');
+  addDisplayOptions(command).action(async (options: RunArguments) => {
+    const { signal, release } = abortOnSignals();
+    try {
+      await run(options, signal, context);
+    } catch (error) {
+      context.fail(error);
+    } finally {
+      release();
+    }
+  });
 }
 
 async function run(options: RunArguments, signal: AbortSignal, { terminal }: CommandContext): Promise<void> {
@@ -45,11 +44,12 @@ async function run(options: RunArguments, signal: AbortSignal, { terminal }: Com
   if (path) log.info('configuration', { path });
   if (options.host !== undefined) config.http.host = options.host;
   if (options.port !== undefined) config.http.port = options.port;
-  if (options.panel !== undefined) config.panel.name = options.panel;
+  chooseDisplay(config, options);
 
   const { startApp } = await import('../app.js');
   const app = await startApp({
     config,
+    configPath: path,
     dataFolder: options.data ?? defaultDataFolder(),
     version: packageVersion(),
     log,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Display } from './display-schema.js';
 
 /**
  * The configuration file, key by key: types, defaults and the words of an error come from here. Keys are snake_case, as people write
@@ -31,8 +32,16 @@ export const Config = z.strictObject({
         .literal([0, 90, 180, 270])
         .default(0)
         .describe('How the panel is mounted: degrees clockwise from upright.'),
+      mirrored: z.boolean().optional().describe("The picture is mirrored; over the description's."),
+      color_order: z.enum(['rgb', 'bgr']).optional().describe("Red and blue are exchanged; over the description's."),
+      inverted: z.boolean().optional().describe("The picture is a negative; over the description's."),
+      offset: z
+        .strictObject({ x: z.int().min(0).max(4095), y: z.int().min(0).max(4095) })
+        .optional()
+        .describe("The picture is shifted by so many pixels; over the description's."),
     })
     .prefault({}),
+  display: Display.prefault({}),
   playback: z
     .strictObject({
       still_seconds: z.number().min(0.1).max(86_400).default(10).describe('How long a photo stands.'),

@@ -19,7 +19,8 @@ const data: WorkerData = workerData;
 const post = (message: ConsumerMessage): void => port.postMessage(message);
 
 const screen = new SharedScreen(data.screen, data.display.geometry);
-const display = openDisplay(data.display, screen);
+const warn = (message: string): void => post({ type: 'warning', message });
+const display = await openDisplay(data.display, { screen, warn });
 try {
   const consumer = new Consumer({
     ring: new FrameRing(data.ring),

@@ -24,6 +24,8 @@ export type ProducerMessage = { type: 'ready' } | { type: 'skipped'; entry: numb
 /** Consumer to main. */
 export type ConsumerMessage =
   | { type: 'ready' }
+  /** What the display can't do, or not as it should, in one sentence. */
+  | { type: 'warning'; message: string }
   /** The first frame of another entry was presented. */
   | { type: 'entry'; entry: number }
   /** A frame was presented, and SharedScreen.want() had been called. */

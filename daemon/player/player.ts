@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { DisplayError } from '../../display/display.js';
-import type { DisplayConfig } from '../../display/open.js';
+import type { DisplayConfig } from '../../display/display-config.js';
 import { frameBytes } from '../../display/panel.js';
 import { SharedScreen } from '../../display/shared-screen.js';
 import type { Clock } from '../clock.js';
@@ -217,6 +217,8 @@ export class Player extends EventEmitter<PlayerEvents> {
     if (message.type === 'presented') {
       for (const callback of this.#watchers) callback();
       if (this.#watchers.size > 0) this.screen.want();
+    } else if (message.type === 'warning') {
+      this.#log.warn(message.message);
     } else if (message.type !== 'ready') {
       const key = this.#desk.keyOf(message.entry);
       if (key === undefined) return;

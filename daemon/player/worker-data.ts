@@ -1,4 +1,4 @@
-import type { DisplayConfig } from '../../display/open.js';
+import type { DisplayConfig } from '../../display/display-config.js';
 
 /** What both workers are started with. Shared memory arrives as the same memory, not as a copy. */
 export interface WorkerData {

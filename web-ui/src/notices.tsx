@@ -42,7 +42,7 @@ export function NoticeList() {
   return (
     <ul class="notices" aria-label="Notices">
       {notices.value.map(([code, { level, message }]) => (
-        <li key={code} class={`banner ${level}`}>
+        <li key={code} class={`banner notice ${level}`}>
           {message}
         </li>
       ))}

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { openDisplay } from '../../../display/open.js';
+import { VirtualDisplay } from '../../../display/outputs/virtual.js';
 import { frameBytes } from '../../../display/panel.js';
 import { SharedScreen } from '../../../display/shared-screen.js';
 import { testDisplay } from '../../conformance/display.js';
@@ -10,7 +10,7 @@ testDisplay(t, 'virtual', () => {
   const screen = SharedScreen.create(geometry);
   const reader = new SharedScreen(screen.buffer, geometry);
   return {
-    display: openDisplay({ output: 'virtual', geometry }, screen),
+    display: new VirtualDisplay(screen),
     pixels: () => {
       const pixels = new Uint8Array(frameBytes(geometry));
       reader.read(pixels);

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+
+const Line = z.int().min(0).max(53);
+const Mhz = z.number().min(0.1).max(200);
+const RectangleUs = z.number().min(0).max(10_000);
+
+/** auto takes the line of the panel, or the backlight that the kernel knows. */
+const Backlight = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('auto') }),
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('gpio'), line: Line }),
+  z.strictObject({ kind: z.literal('sysfs'), name: z.string().min(1).optional() }),
+  z.strictObject({ kind: z.literal('pwm'), chip: z.int().min(0), channel: z.int().min(0) }),
+  z.strictObject({ kind: z.literal('rpio-pwm'), line: Line }),
+]);
+
+/** The `display` section: how the glass hangs on this machine. What a section leaves out comes from the panel's description. */
+export const Display = z.strictObject({
+  output: z
+    .enum(['auto', 'spi', 'framebuffer', 'virtual'])
+    .default('auto')
+    .describe(
+      'What to show the picture on; auto takes the glass that is there, else the virtual panel in the browser.',
+    ),
+  brightness: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(100)
+    .describe('Percent, as people perceive it, until somebody changes it.'),
+  spi: z
+    .strictObject({
+      bus: z
+        .enum(['spidev', 'rpio'])
+        .default('spidev')
+        .describe('spidev needs no rights but the groups spi and gpio; rpio is for the Pi 0 to 4 only, and as root.'),
+      device: z
+        .string()
+        .regex(/^spidev\d+\.\d+$/, 'an SPI device is written like "spidev0.0"')
+        .optional()
+        .describe('spidevB.C: bus B, chip select C.'),
+      dc: Line.optional().describe('Line of data/command, as BCM number.'),
+      reset: Line.optional().describe('Line of reset, as BCM number.'),
+      mhz: Mhz.optional().describe('Clock of the bus.'),
+      rectangle_us: RectangleUs.optional().describe(
+        'What one rectangle costs, in microseconds; measured at start where it is not given.',
+      ),
+    })
+    .prefault({}),
+  framebuffer: z
+    .strictObject({
+      device: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('fbN, or the name of its driver such as panel-mipi-dbid, which does not change from boot to boot.'),
+    })
+    .prefault({}),
+  backlight: Backlight.default({ kind: 'auto' }).describe('What dims the light.'),
+  virtual: z
+    .strictObject({
+      bus_mhz: Mhz.optional().describe('Plays through an emulated chip at this clock, to see what a panel will do.'),
+      rectangle_us: RectangleUs.default(100).describe('What one rectangle costs on that bus, in microseconds.'),
+    })
+    .prefault({}),
+});
+export type Display = z.infer<typeof Display>;
