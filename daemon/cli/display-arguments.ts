@@ -34,13 +34,16 @@ export function chooseDisplay(config: Config, { panel, output, busMhz }: Display
   config.display.virtual.bus_mhz = busMhz;
 }
 
-/** The glass that was asked for and none else. Throws FramedError 'glass-missing', with what is missing, and what configuration and panel throw. */
-export async function requireGlass(options: DisplayArguments & { config?: string }): Promise<ChosenGlass> {
+/** The glass that configuration and command line choose, or the virtual panel and what is missing. Throws what configuration and panel throw. */
+export async function findGlass(options: DisplayArguments & { config?: string }): Promise<ChosenGlass> {
   const { config, path } = await loadConfig(options.config, configCandidates());
   chooseDisplay(config, options);
-  const glass = await chooseGlass({ config, configPath: path });
-  if (glass.missing.length > 0 && config.display.output !== 'auto') {
-    throw new FramedError('glass-missing', glass.missing.join('\n'));
-  }
+  return chooseGlass({ config, configPath: path });
+}
+
+/** The same, where nothing else will do: throws FramedError 'glass-missing', with what is missing. */
+export async function requireGlass(options: DisplayArguments & { config?: string }): Promise<ChosenGlass> {
+  const glass = await findGlass(options);
+  if (glass.missing.length > 0) throw new FramedError('glass-missing', glass.missing.join('\n'));
   return glass;
 }

@@ -8,9 +8,11 @@ import { resolveGlass } from '../../display/glass.js';
 import type { Panel } from '../../display/panel.js';
 import { configCandidates } from '../config/folders.js';
 import { loadConfig } from '../config/load.js';
-import { loadPanel } from '../config/panels.js';
+import type { Config } from '../config/schema.js';
 import { FramedError } from '../errors.js';
+import { configuredPanel } from '../glass/configured-panel.js';
 import type { CommandContext } from './command-context.js';
+import { chooseDisplay } from './display-arguments.js';
 import { EXIT } from './exit-codes.js';
 import { findSymptom, type Symptom, symptomNames } from './symptoms.js';
 import { printJson } from './terminal.js';
@@ -47,22 +49,29 @@ export function addDoctorCommand(program: Command, context: CommandContext): voi
 }
 
 interface Setup {
+  config: Config;
   panel: Panel;
   controller: Controller;
 }
 
 async function loadSetup(options: DoctorArguments): Promise<Setup> {
-  const { config } = await loadConfig(options.config, configCandidates());
-  const panel = await loadPanel(options.panel ?? config.panel.name, config.panel.rotation);
-  return { panel, controller: await loadController(panel.controller) };
+  const { config, path } = await loadConfig(options.config, configCandidates());
+  chooseDisplay(config, options);
+  const panel = await configuredPanel(config, path);
+  return { config, panel, controller: await loadController(panel.controller) };
 }
 
-function sayFindings({ panel, controller }: Setup, { root, json }: DoctorArguments, context: CommandContext): void {
+function sayFindings(
+  { config, panel, controller }: Setup,
+  { root, json }: DoctorArguments,
+  context: CommandContext,
+): void {
   const { terminal, exitWith } = context;
   const facts = detectMachine({ systemRoot: root });
   const { maxMhz, pixelFormat } = resolveGlass(panel, controller);
   const speed = { mhz: maxMhz, bytesPerPixel: pixelFormat === 'rgb666' ? 3 : 2 } as const;
-  const findings = judgeMachine(facts, panel, 'auto', { speed });
+  const { output, spi, framebuffer } = config.display;
+  const findings = judgeMachine(facts, panel, output, { speed, bus: spi.bus, framebuffer: framebuffer.device });
   if (json) printJson(terminal, { panel: panel.name, findings, facts });
   else {
     terminal.out(`Looking for glass for ${panel.name} (${panel.title}).\n\n${findings.map(formatFinding).join('')}\n`);

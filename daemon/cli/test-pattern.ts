@@ -1,69 +1,55 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { loadController } from '../../display/controllers/registry.js';
-import { chooseOutput, type WantedOutput } from '../../display/detect/choose-output.js';
-import { detectMachine } from '../../display/detect/machine-facts.js';
-import type { DisplayConfig } from '../../display/open.js';
-import { type Panel, visibleGeometry } from '../../display/panel.js';
+import type { DisplayConfig } from '../../display/display-config.js';
+import type { Panel } from '../../display/panel.js';
 import { systemClock } from '../clock.js';
-import { configCandidates } from '../config/folders.js';
-import { loadConfig } from '../config/load.js';
-import { loadPanel } from '../config/panels.js';
 import { createLog } from '../log.js';
 import { Player } from '../player/player.js';
 import { writePattern } from '../test-pattern/pattern-clip.js';
 import { abortOnSignals } from './abort-on-signals.js';
 import { parsePositive } from './arguments.js';
 import type { CommandContext } from './command-context.js';
+import { addDisplayOptions, type DisplayArguments, findGlass } from './display-arguments.js';
 import { findSymptom } from './symptoms.js';
 
-interface TestPatternArguments {
+interface TestPatternArguments extends DisplayArguments {
   config?: string;
-  panel?: string;
-  output: WantedOutput;
   seconds?: number;
   out?: string;
 }
 
 export function addTestPatternCommand(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('test-pattern')
     .summary('show a picture that tells which setting is wrong')
     .description(
       'Plays a test pattern until it is interrupted, and says what should be seen and which setting mends what is not.',
     )
-    .option('--panel <name>', 'panel description (else the configuration says it)')
     .option('--config <file>', 'configuration file (else the one that `framed run` would take)')
-    .addOption(
-      new Option('--output <name>', 'what to show it on')
-        .choices(['auto', 'spi', 'framebuffer', 'virtual'])
-        .default('auto'),
-    )
     .option('--seconds <n>', 'stop after so many', parsePositive)
-    .option('--out <file.zip>', 'write it as a frame zip instead, which must not be there yet')
-    .action(async (options: TestPatternArguments) => {
-      const { signal, release } = abortOnSignals();
-      try {
-        await run(options, signal, context);
-      } catch (error) {
-        context.fail(error);
-      } finally {
-        release();
-      }
-    });
+    .option('--out <file.zip>', 'write it as a frame zip instead, which must not be there yet');
+  addDisplayOptions(command).action(async (options: TestPatternArguments) => {
+    const { signal, release } = abortOnSignals();
+    try {
+      await run(options, signal, context);
+    } catch (error) {
+      context.fail(error);
+    } finally {
+      release();
+    }
+  });
 }
 
 async function run(options: TestPatternArguments, signal: AbortSignal, { terminal }: CommandContext): Promise<void> {
-  const { config } = await loadConfig(options.config, configCandidates());
-  const panel = await loadPanel(options.panel ?? config.panel.name, config.panel.rotation);
-  const pattern = { geometry: visibleGeometry(panel), shape: panel.shape };
+  const { panel, display, missing } = await findGlass(options);
+  const pattern = { geometry: display.geometry, shape: panel.shape };
   if (options.out !== undefined) {
     await writePattern(resolve(options.out), pattern);
     return;
   }
-  const { display, missing } = displayFor(panel, options.output);
   for (const sentence of missing) terminal.err(`framed: ${sentence}\n`);
   terminal.out(await describe(panel, display));
   const folder = await mkdtemp(join(tmpdir(), 'framed-test-pattern-'));
@@ -74,12 +60,6 @@ async function run(options: TestPatternArguments, signal: AbortSignal, { termina
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** Which display to play on, and why it is no real glass where it is none. */
-function displayFor(panel: Panel, wanted: WantedOutput): { display: DisplayConfig; missing: readonly string[] } {
-  const { missing } = chooseOutput(detectMachine(), panel, wanted);
-  return { display: { output: 'virtual', geometry: visibleGeometry(panel) }, missing };
 }
 
 async function play(path: string, display: DisplayConfig, end: () => Promise<void>): Promise<void> {
@@ -118,7 +98,11 @@ async function describe(panel: Panel, { output }: DisplayConfig): Promise<string
   );
 }
 
-const OUTPUT_NAMES: Readonly<Record<DisplayConfig['output'], string>> = { virtual: 'the virtual panel' };
+const OUTPUT_NAMES: Readonly<Record<DisplayConfig['output'], string>> = {
+  virtual: 'the virtual panel',
+  spi: 'the SPI pins',
+  framebuffer: 'the framebuffer',
+};
 
 /** What the pattern shows where all is right, and the symptom where it does not. */
 function expectations({ shape }: Panel): [seen: string, symptom: string][] {
