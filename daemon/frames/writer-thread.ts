@@ -157,7 +157,8 @@ function startWorker(url: URL, options: WorkerOptions): Worker {
 }
 
 function failed({ error, cause }: WriterAnswer & { type: 'failed' }): FrameZipError {
-  // The worker runs nothing but FrameZipWriter, and this is its error.
+  if (!error.code.startsWith('frame-zip-')) return died(fromPlainError(error));
+  // One of FrameZipWriter's own errors.
   const code = error.code as FrameZipErrorCode;
   return new FrameZipError(code, error.message, cause && { cause: fromPlainError(cause) });
 }

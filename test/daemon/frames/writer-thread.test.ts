@@ -74,6 +74,10 @@ t.test(
   },
 );
 
+t.test('a fault in the thread is told as its death, with the reason', async (t) => {
+  await t.rejects(start().finish({ endMs: 40 }), { code: 'frame-zip-writer-died', message: /nothing to finish/ });
+});
+
 t.test('what the writer refuses comes back with its code', async (t) => {
   const folder = t.testdir();
   const refusal = { code: 'frame-zip-frame-refused' };
