@@ -1,11 +1,12 @@
 import { FrameZipWriter } from '../frames/writer.js';
-import { drawPattern, PATTERN_FPS, PATTERN_FRAMES, type PatternShape } from './pattern.js';
+import { PATTERN_FPS, PATTERN_FRAMES, type PatternShape, TestPattern } from './pattern.js';
 
 /** Draws the test pattern into a new frame zip; where `path` is taken it fails. About 0.2 s for 320x240 on a PC. */
-export async function writePattern(path: string, pattern: PatternShape): Promise<void> {
+export async function writePattern(path: string, shape: PatternShape): Promise<void> {
+  const pattern = new TestPattern(shape);
   const frameMs = 1000 / PATTERN_FPS;
   const writer = await FrameZipWriter.create(path, {
-    geometry: pattern.geometry,
+    geometry: shape.geometry,
     kind: 'video',
     slug: 'test-pattern',
     originalFilename: 'test pattern',
@@ -13,7 +14,7 @@ export async function writePattern(path: string, pattern: PatternShape): Promise
   });
   try {
     for (let frame = 0; frame < PATTERN_FRAMES; frame++) {
-      await writer.addFrame(drawPattern(pattern, frame / PATTERN_FRAMES), frame * frameMs);
+      await writer.addFrame(pattern.draw(frame / PATTERN_FRAMES), frame * frameMs);
     }
     await writer.finish({ endMs: PATTERN_FRAMES * frameMs });
   } catch (error) {

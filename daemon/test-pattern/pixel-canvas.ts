@@ -12,15 +12,22 @@ export class PixelCanvas {
   /** RGB565 big-endian, row by row. */
   readonly pixels: Uint8Array;
 
-  constructor(geometry: Geometry) {
+  /** @param pixels to paint over; the canvas's from then on. Default: black. */
+  constructor(geometry: Geometry, pixels: Uint8Array = new Uint8Array(frameBytes(geometry))) {
     this.geometry = geometry;
-    this.pixels = new Uint8Array(frameBytes(geometry));
+    this.pixels = pixels;
   }
 
   /** What lies outside the picture is left out, here and below. */
-  fill({ x, y, endX, endY }: Rectangle, colour: Colour): void {
-    for (let row = y; row < endY; row++) {
-      for (let column = x; column < endX; column++) this.set(column, row, colour);
+  fill({ x, y, endX, endY }: Rectangle, [red, green, blue]: Colour): void {
+    const { width, height } = this.geometry;
+    const pixel = packRgb565(red, green, blue);
+    for (let row = Math.max(0, y); row < Math.min(height, endY); row++) {
+      for (let column = Math.max(0, x); column < Math.min(width, endX); column++) {
+        const at = (row * width + column) * 2;
+        this.pixels[at] = pixel >> 8;
+        this.pixels[at + 1] = pixel & 0xff;
+      }
     }
   }
 
@@ -40,7 +47,7 @@ export class PixelCanvas {
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
         const isEdge = !(isInside(x - 1, y) && isInside(x + 1, y) && isInside(x, y - 1) && isInside(x, y + 1));
-        if (isInside(x, y) && isEdge) this.set(x, y, colour);
+        if (isInside(x, y) && isEdge) this.fill({ x, y, endX: x + 1, endY: y + 1 }, colour);
       }
     }
   }
@@ -57,15 +64,6 @@ export class PixelCanvas {
         }
       }
     }
-  }
-
-  set(x: number, y: number, [red, green, blue]: Colour): void {
-    const { width, height } = this.geometry;
-    if (x < 0 || y < 0 || x >= width || y >= height) return;
-    const pixel = packRgb565(red, green, blue);
-    const at = (y * width + x) * 2;
-    this.pixels[at] = pixel >> 8;
-    this.pixels[at + 1] = pixel & 0xff;
   }
 }
 
