@@ -69,8 +69,8 @@ function sayFindings(
   const { terminal, exitWith } = context;
   const facts = detectMachine({ systemRoot: root });
   const { maxMhz, pixelFormat } = resolveGlass(panel, controller);
+  const speed = { mhz: maxMhz, bytesPerPixel: pixelFormat === 'rgb666' ? 3 : 2 } as const;
   const { output, spi, framebuffer } = config.display;
-  const speed = { mhz: spi.mhz ?? maxMhz, bytesPerPixel: pixelFormat === 'rgb666' ? 3 : 2 } as const;
   const findings = judgeMachine(facts, panel, output, { speed, bus: spi.bus, framebuffer: framebuffer.device });
   if (json) printJson(terminal, { panel: panel.name, findings, facts });
   else {

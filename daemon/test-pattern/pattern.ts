@@ -12,7 +12,7 @@ export const PATTERN_FPS = 30;
 export const PATTERN_FRAMES = 60;
 
 /**
- * The test pattern: every way in which a panel can be set up wrongly makes it look different.
+ * Draws the test pattern: every way in which a panel can be set up wrongly makes it look different.
  *
  *     ┌─────────────────────┐   border of one pixel: lost on a side where the picture is shifted
  *     │TL      ▲ UP       TR│   names of the corners, the arrow: rotated, or mirrored
@@ -21,37 +21,23 @@ export const PATTERN_FRAMES = 60;
  *     │ DARK ░░▒▒▓▓ LIGHT   │   greys: inverted; too dark or too light
  *     │BL     320x240     BR│   and over all of it a bar that moves to the right: torn
  *     └─────────────────────┘
+ *
+ * @param phase where in the loop, [0, 1).
+ * @returns width * height * 2 bytes, RGB565 big-endian.
  */
-export class TestPattern {
-  readonly #geometry: Geometry;
-  readonly #area: Rectangle;
-  /** All but the bar. */
-  readonly #background: Uint8Array;
-
-  constructor({ geometry, shape }: PatternShape) {
-    this.#geometry = geometry;
-    this.#area = shape === 'round' ? insideCircle(geometry) : insideBorder(geometry);
-    const canvas = new PixelCanvas(geometry);
-    if (shape === 'round') canvas.outlineCircle(WHITE);
-    else canvas.outline({ x: 0, y: 0, endX: geometry.width, endY: geometry.height }, WHITE);
-    const [top, patches, bars, greys, bottom] = divide(this.#area);
-    drawTop(canvas, top);
-    drawPatches(canvas, patches);
-    drawSteps(canvas, bars, BARS);
-    drawGreys(canvas, greys);
-    drawBottom(canvas, bottom);
-    this.#background = canvas.pixels;
-  }
-
-  /**
-   * @param phase where in the loop, [0, 1).
-   * @returns width * height * 2 bytes, RGB565 big-endian; the caller's.
-   */
-  draw(phase: number): Uint8Array {
-    const canvas = new PixelCanvas(this.#geometry, this.#background.slice());
-    drawMovingBar(canvas, this.#area, phase);
-    return canvas.pixels;
-  }
+export function drawPattern({ geometry, shape }: PatternShape, phase: number): Uint8Array {
+  const canvas = new PixelCanvas(geometry);
+  if (shape === 'round') canvas.outlineCircle(WHITE);
+  else canvas.outline({ x: 0, y: 0, endX: geometry.width, endY: geometry.height }, WHITE);
+  const area = shape === 'round' ? insideCircle(geometry) : insideBorder(geometry);
+  const [top, patches, bars, greys, bottom] = divide(area);
+  drawTop(canvas, top);
+  drawPatches(canvas, patches);
+  drawSteps(canvas, bars, BARS);
+  drawGreys(canvas, greys);
+  drawBottom(canvas, bottom);
+  drawMovingBar(canvas, area, phase);
+  return canvas.pixels;
 }
 
 const BLACK: Colour = [0, 0, 0];

@@ -12,22 +12,15 @@ export class PixelCanvas {
   /** RGB565 big-endian, row by row. */
   readonly pixels: Uint8Array;
 
-  /** @param pixels to paint over; the canvas's from then on. Default: black. */
-  constructor(geometry: Geometry, pixels: Uint8Array = new Uint8Array(frameBytes(geometry))) {
+  constructor(geometry: Geometry) {
     this.geometry = geometry;
-    this.pixels = pixels;
+    this.pixels = new Uint8Array(frameBytes(geometry));
   }
 
   /** What lies outside the picture is left out, here and below. */
-  fill({ x, y, endX, endY }: Rectangle, [red, green, blue]: Colour): void {
-    const { width, height } = this.geometry;
-    const pixel = packRgb565(red, green, blue);
-    for (let row = Math.max(0, y); row < Math.min(height, endY); row++) {
-      for (let column = Math.max(0, x); column < Math.min(width, endX); column++) {
-        const at = (row * width + column) * 2;
-        this.pixels[at] = pixel >> 8;
-        this.pixels[at + 1] = pixel & 0xff;
-      }
+  fill({ x, y, endX, endY }: Rectangle, colour: Colour): void {
+    for (let row = y; row < endY; row++) {
+      for (let column = x; column < endX; column++) this.set(column, row, colour);
     }
   }
 
@@ -47,7 +40,7 @@ export class PixelCanvas {
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
         const isEdge = !(isInside(x - 1, y) && isInside(x + 1, y) && isInside(x, y - 1) && isInside(x, y + 1));
-        if (isInside(x, y) && isEdge) this.fill({ x, y, endX: x + 1, endY: y + 1 }, colour);
+        if (isInside(x, y) && isEdge) this.set(x, y, colour);
       }
     }
   }
@@ -64,6 +57,15 @@ export class PixelCanvas {
         }
       }
     }
+  }
+
+  set(x: number, y: number, [red, green, blue]: Colour): void {
+    const { width, height } = this.geometry;
+    if (x < 0 || y < 0 || x >= width || y >= height) return;
+    const pixel = packRgb565(red, green, blue);
+    const at = (y * width + x) * 2;
+    this.pixels[at] = pixel >> 8;
+    this.pixels[at + 1] = pixel & 0xff;
   }
 }
 

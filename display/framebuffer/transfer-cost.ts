@@ -4,7 +4,7 @@ import type { FramebufferFacts } from './framebuffer-facts.js';
 /**
  * What a partial update costs behind a framebuffer.
  *
- * mipi-dbi: the kernel sends the rows that were written, as one window, and whole: of a narrow rectangle more goes out than the model says. Undefined, damage makes no difference: fbtft sends the whole
+ * mipi-dbi: the kernel sends the rows that were written, as one window. Undefined, damage makes no difference: fbtft sends the whole
  * screen whatever was written (fbtft_ops_damage_range in drivers/staging/fbtft/fbtft-core.c), and HDMI reads memory all the time.
  */
 export function framebufferCost({ kind, spiClockHz = DEFAULT_CLOCK_HZ }: FramebufferFacts): TransferCost | undefined {

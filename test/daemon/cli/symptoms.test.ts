@@ -1,6 +1,6 @@
 import t from 'tap';
 import { findSymptom, symptomNames } from '../../../daemon/cli/symptoms.js';
-import { TestPattern } from '../../../daemon/test-pattern/pattern.js';
+import { drawPattern } from '../../../daemon/test-pattern/pattern.js';
 import { EmulatedBus } from '../../../display/bus/emulated-bus.js';
 import type { Controller } from '../../../display/controllers/controller.js';
 import { loadController } from '../../../display/controllers/registry.js';
@@ -102,7 +102,7 @@ function see(glass: Panel, described: Panel, controller: Controller): Buffer {
 
 function pattern(panel: Panel): Buffer {
   const { geometry } = resolveGlass(panel, PLAIN);
-  return Buffer.from(new TestPattern({ geometry, shape: 'rectangle' }).draw(0.3));
+  return Buffer.from(drawPattern({ geometry, shape: 'rectangle' }, 0.3));
 }
 
 /** For the geometry only, which no controller has a say in. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import { loadPanel, panelNames } from '../../../daemon/config/panels.js';
 import { FrameZipReader } from '../../../daemon/frames/reader.js';
-import { type PatternShape, TestPattern } from '../../../daemon/test-pattern/pattern.js';
+import { drawPattern, type PatternShape } from '../../../daemon/test-pattern/pattern.js';
 import { writePattern } from '../../../daemon/test-pattern/pattern-clip.js';
 import { type Rotation, visibleGeometry } from '../../../display/panel.js';
 
@@ -101,7 +101,7 @@ t.test('the clip is two seconds that any reader reads', async (t) => {
 });
 
 function pixelsOf(pattern: PatternShape, phase = 0): (x: number, y: number) => number {
-  const pixels = Buffer.from(new TestPattern(pattern).draw(phase));
+  const pixels = Buffer.from(drawPattern(pattern, phase));
   return (x, y) => pixels.readUInt16BE((y * pattern.geometry.width + x) * 2);
 }
 
