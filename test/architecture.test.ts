@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[] | 'all'>> = {
   frames: ['errors', 'display'],
   convert: ['frames', 'display', 'errors', 'clock', 'log', 'protocol'],
   library: ['frames', 'errors', 'clock', 'log', 'protocol'],
+  upload: ['errors', 'clock', 'log'],
   ingest: ['library', 'convert', 'frames', 'display', 'errors', 'clock', 'log', 'protocol'],
   player: ['frames', 'display', 'errors', 'clock', 'log', 'protocol'],
   playback: ['player', 'control', 'protocol', 'errors', 'clock'],

@@ -1,0 +1,142 @@
+import { type FileHandle, open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Clock } from '../clock.js';
+import type { FramedError } from '../errors.js';
+import { Arrival } from './arriving-file.js';
+import { RunningHash } from './running-hash.js';
+import { uploadError } from './upload-error.js';
+import type { UploadFolder } from './upload-folder.js';
+import { nameIn, type UploadInfo } from './upload-info.js';
+import type { ArrivalTicket, UploadIntake } from './upload-intake.js';
+
+/** What bears this name in a ticket's folder is whole. */
+const COMPLETE_NAME = 'original';
+
+export interface UnfinishedUploadOptions {
+  info: UploadInfo;
+  folder: UploadFolder;
+  intake: UploadIntake;
+  clock: Clock;
+  /** There from before a restart, and how long nothing had come then. */
+  found?: { bytes: number; idleMs: number };
+  /** Its job was cancelled: it is to be removed. */
+  onCancel(): void;
+}
+
+/** A file between its first byte and its last, together with its job. */
+export class UnfinishedUpload {
+  readonly info: UploadInfo;
+  readonly arrival: Arrival;
+  readonly #ticket: ArrivalTicket;
+  readonly #folder: UploadFolder;
+  readonly #clock: Clock;
+  readonly #onCancel: () => void;
+  readonly #hash: RunningHash;
+  /** Aborted with the reason why no more bytes are taken. */
+  readonly #end = new AbortController();
+  #lastByteAtMs: number;
+
+  /** Throws the intake's reason why there can be no job for it; then nothing has begun. */
+  constructor({ info, folder, intake, clock, found, onCancel }: UnfinishedUploadOptions) {
+    const { id, totalBytes } = info;
+    this.info = info;
+    this.#folder = folder;
+    this.#clock = clock;
+    this.#onCancel = onCancel;
+    this.#lastByteAtMs = clock.monotonicMs() - (found?.idleMs ?? 0);
+    this.arrival = new Arrival({ path: folder.dataPath(id), totalBytes, bytes: found?.bytes ?? 0 });
+    this.#hash = new RunningHash(this.arrival);
+    this.#ticket = intake.beginUpload(nameIn(info.metadata), { totalBytes, arriving: this.arrival, key: id });
+    this.#ticket.signal.addEventListener('abort', this.#onCancel, { once: true });
+    if (this.arrival.bytes > 0) this.#ticket.received(this.arrival.bytes, totalBytes);
+  }
+
+  get jobId(): string {
+    return this.#ticket.job.id;
+  }
+
+  /** How long ago the last byte came, or the upload began. */
+  get idleMs(): number {
+    return this.#clock.monotonicMs() - this.#lastByteAtMs;
+  }
+
+  /**
+   * Writes what comes at the end of what is there, and returns the bytes that are there then: all of them are in the file and in the
+   * hash, however the source ends. Rejects with the source's or the disk's error, or the reason of {@link end}.
+   */
+  async append(source: Readable): Promise<number> {
+    const { signal } = this.#end;
+    signal.throwIfAborted();
+    // Destroyed by our own reason, so that this is the one reason that @tus/server's pipeline is told.
+    const stop = () => source.destroy(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    const handle = await open(this.arrival.path, 'r+');
+    // After a restart. What fails here fails again, and is told, in `finish`.
+    this.#hash.catchUp(signal).catch(() => {});
+    try {
+      for await (const piece of source) await this.#write(handle, piece);
+    } finally {
+      signal.removeEventListener('abort', stop);
+      await handle.close();
+    }
+    return this.arrival.bytes;
+  }
+
+  /** All bytes are there: hands the file over. Resolves when it is the ticket's, and its bytes are on the disk. */
+  async finish(): Promise<void> {
+    const { signal } = this.#end;
+    const { info, arrival } = this;
+    const sha256 = await this.#hash.digest(signal);
+    signal.throwIfAborted();
+    const path = join(this.#ticket.folder, COMPLETE_NAME);
+    // Opened under the old name: whoever takes the file over may have moved it on, or found that it is known, before it is synced.
+    const handle = await open(arrival.path, 'r');
+    try {
+      await rename(arrival.path, path);
+      arrival.movedTo(path);
+      this.#letGo();
+      this.#folder.forget(info.id);
+      arrival.complete();
+      this.#ticket.completed({ path, bytes: info.totalBytes, sha256 });
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  }
+
+  /** Ends what is being sent and removes what was, for a reason that the job is given where it goes on. May be called twice. */
+  async discard(reason: FramedError): Promise<void> {
+    if (this.#end.signal.aborted) return;
+    this.suspend(reason);
+    this.arrival.fail();
+    this.#ticket.failed({ code: reason.code, message: reason.message });
+    await this.#folder.remove(this.info.id);
+  }
+
+  /** Takes no more bytes, and leaves everything for the next start. */
+  suspend(reason: FramedError): void {
+    this.#letGo();
+    this.#end.abort(reason);
+  }
+
+  #letGo(): void {
+    this.#ticket.signal.removeEventListener('abort', this.#onCancel);
+  }
+
+  async #write(handle: FileHandle, piece: unknown): Promise<void> {
+    if (!(piece instanceof Uint8Array)) throw new TypeError('an upload is made of bytes');
+    for (let written = 0; written < piece.length; ) {
+      this.#end.signal.throwIfAborted();
+      const position = this.arrival.bytes;
+      if (position >= this.info.totalBytes)
+        throw uploadError('body-too-large', `The file has ${position} bytes already.`);
+      const { bytesWritten } = await handle.write(piece, written, piece.length - written, position);
+      this.#hash.update(piece.subarray(written, written + bytesWritten), position);
+      this.arrival.grew(bytesWritten);
+      written += bytesWritten;
+    }
+    this.#lastByteAtMs = this.#clock.monotonicMs();
+    this.#ticket.received(this.arrival.bytes, this.info.totalBytes);
+  }
+}

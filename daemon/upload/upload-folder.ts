@@ -1,0 +1,118 @@
+import { unlinkSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { toPlainError } from '../errors.js';
+import type { Log } from '../log.js';
+import { UploadInfo } from './upload-info.js';
+
+export interface FoundUpload {
+  readonly info: UploadInfo;
+  /** On disk: what HEAD answers, whatever was said before a power cut. */
+  readonly bytes: number;
+  readonly lastByteAtWallMs: number;
+}
+
+/**
+ * Where unfinished uploads lie.
+ *
+ *     ID        the bytes so far
+ *     ID.json   an UploadInfo; with it an upload begins to exist, without it the bytes are swept at the next start
+ */
+export class UploadFolder {
+  readonly #path: string;
+  readonly #log: Log;
+
+  /** @param path on one file system with the folders of the tickets: finishing is a rename. */
+  constructor(path: string, log: Log) {
+    this.#path = path;
+    this.#log = log;
+  }
+
+  dataPath(id: string): string {
+    return join(this.#path, id);
+  }
+
+  /** An empty upload, there for good when this resolves: also after a power cut. Rejects with Node's error, leaving nothing. */
+  async create(info: UploadInfo): Promise<void> {
+    const infoPath = this.#infoPath(info.id);
+    const draft = `${infoPath}.new`;
+    try {
+      await writeFile(this.dataPath(info.id), '', { flag: 'wx' });
+      await writeFile(draft, JSON.stringify(info), { flush: true });
+      await rename(draft, infoPath);
+      await this.#sync();
+    } catch (error) {
+      for (const path of [draft, infoPath, this.dataPath(info.id)]) await rm(path, { force: true }).catch(() => {});
+      throw error;
+    }
+  }
+
+  /** From now on the upload does not exist, whatever ends the process. */
+  forget(id: string): void {
+    try {
+      unlinkSync(this.#infoPath(id));
+    } catch (error) {
+      this.#logFailure('could not remove what describes an upload', error);
+    }
+  }
+
+  /** {@link forget}, and deletes the bytes. Never rejects: what it cannot delete, the next start sweeps. */
+  async remove(id: string): Promise<void> {
+    this.forget(id);
+    await rm(this.dataPath(id), { force: true }).catch((error) =>
+      this.#logFailure('could not delete an upload', error),
+    );
+  }
+
+  /** The uploads of the last run. What cannot be one is swept. Creates the folder where it is missing. */
+  async open(): Promise<FoundUpload[]> {
+    await mkdir(this.#path, { recursive: true });
+    const names = await readdir(this.#path);
+    const found: FoundUpload[] = [];
+    const kept = new Set<string>();
+    for (const name of names.filter((name) => name.endsWith('.json'))) {
+      const upload = await this.#read(name.slice(0, -'.json'.length));
+      if (upload === undefined) continue;
+      found.push(upload);
+      kept.add(name).add(upload.info.id);
+    }
+    for (const name of names) if (!kept.has(name)) await this.#sweep(name);
+    return found;
+  }
+
+  /** Undefined where bytes and description are not those of an upload. */
+  async #read(id: string): Promise<FoundUpload | undefined> {
+    try {
+      const info = UploadInfo.parse(JSON.parse(await readFile(this.#infoPath(id), 'utf8')));
+      const stats = await stat(this.dataPath(id));
+      if (info.id !== id || !stats.isFile() || stats.size > info.totalBytes) return undefined;
+      return { info, bytes: stats.size, lastByteAtWallMs: stats.mtimeMs };
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #sweep(name: string): Promise<void> {
+    this.#log.warn('swept from uploads/ what is no upload that could go on', { name });
+    await rm(join(this.#path, name), { recursive: true, force: true }).catch((error) =>
+      this.#logFailure('could not sweep', error),
+    );
+  }
+
+  #infoPath(id: string): string {
+    return join(this.#path, `${id}.json`);
+  }
+
+  async #sync(): Promise<void> {
+    const folder = await open(this.#path);
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  }
+
+  #logFailure(message: string, error: unknown): void {
+    this.#log.warn(message, { reason: toPlainError(error).message });
+  }
+}

@@ -1,0 +1,28 @@
+import type { PlainError } from '../errors.js';
+import type { ArrivingFile } from './arriving-file.js';
+
+/** What the receiver needs of whoever takes files in: ingest has it. */
+export interface UploadIntake {
+  /**
+   * A job for a file on its way. Throws a FramedError where there is no room for one.
+   *
+   * @param name the sender's, for showing only.
+   * @param options.key the same for the same upload after a restart.
+   */
+  beginUpload(name: string, options: { totalBytes: number; arriving: ArrivingFile; key: string }): ArrivalTicket;
+  /** Throws job-not-found, job-finished. */
+  cancel(jobId: string): Promise<void> | void;
+}
+
+/** One file on its way in. Ends with one of `completed` and `failed`. */
+export interface ArrivalTicket {
+  readonly job: { readonly id: string };
+  /** Empty, the job's alone, and on the file system of the uploads. */
+  readonly folder: string;
+  /** Aborted when the job is cancelled. */
+  readonly signal: AbortSignal;
+  received(bytes: number, totalBytes: number): void;
+  /** The file lies complete in the folder. */
+  completed(file: { path: string; bytes: number; sha256: string }): void;
+  failed(error: PlainError): void;
+}
