@@ -76,7 +76,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const { serve } = await import('./app/serve.js');
     const state = initialState({ config, panel: glass.panel, output, version });
     const { url, feed, ingest } = await serve(
-      { config, state, missing, geometry, convertOptions, player, playback, library, log, clock },
+      { config, dataFolder, state, missing, geometry, convertOptions, player, playback, library, log, clock },
       stops,
     );
     stops.add(followChanges({ player, playback, library, ingest, feed }));

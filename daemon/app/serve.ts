@@ -17,6 +17,7 @@ import { packageRoot } from '../package-root.js';
 import type { LibraryPlayback } from '../playback/playback.js';
 import type { Player } from '../player/player.js';
 import type { State } from '../protocol/state.js';
+import { UploadReceiver } from '../upload/upload-receiver.js';
 import { Newcomers } from './newcomers.js';
 import { noticeOfGlass, noticeOfTools } from './notices.js';
 import { previewOf } from './preview-of.js';
@@ -25,6 +26,8 @@ import type { Stops } from './stops.js';
 
 export interface ServeOptions {
   config: Config;
+  /** Of the library, and of what is on its way there. */
+  dataFolder: string;
   state: State;
   /** Why the picture is not on real glass. */
   missing: readonly string[];
@@ -39,7 +42,8 @@ export interface ServeOptions {
 
 /** Builds what serves people (conversion, state, WebSocket, HTTP) and listens. Whatever was started is in `stops`. */
 export async function serve(options: ServeOptions, stops: Stops) {
-  const { config, state, missing, geometry, convertOptions, player, playback, library, log, clock } = options;
+  const { config, dataFolder, state, missing, geometry, convertOptions, player, playback, library, log, clock } =
+    options;
   const tools = await findMediaTools();
   const store = new StateStore({ initial: state, clock, timers: systemTimers });
   stops.add(() => store.close());
@@ -63,6 +67,12 @@ export async function serve(options: ServeOptions, stops: Stops) {
   });
   stops.add(() => ingest.stop());
 
+  const maxBytes = config.uploads.max_file_mb * 1e6;
+  const folder = join(dataFolder, 'uploads');
+  const resumable = new UploadReceiver({ folder, intake: ingest, maxBytes, clock, log: log.child('upload') });
+  await resumable.start();
+  stops.add(() => resumable.stop());
+
   const preview = new LivePreview({ source: previewOf(player), clock, timers: systemTimers });
   const live = new LiveSocket({ store, preview, timers: systemTimers, log: log.child('live') });
   live.start();
@@ -76,6 +86,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
       clips: library,
       playlists: library.playlists,
       uploads: ingest,
+      resumable,
       live,
     },
     log: log.child('http'),
@@ -83,7 +94,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
     port: config.http.port,
     names: config.http.hosts,
     pageRoot: join(packageRoot, 'dist', 'web-ui'),
-    limits: { maxBytes: config.uploads.max_file_mb * 1e6 },
+    limits: { maxBytes },
   });
   const { port } = await server.start();
   stops.add(() => server.stop());

@@ -3,6 +3,7 @@ import { clipRoutes } from './routes/clips.js';
 import { commandRoutes } from './routes/commands.js';
 import { jobRoutes } from './routes/jobs.js';
 import { playlistRoutes } from './routes/playlists.js';
+import { resumableRoutes } from './routes/resumable.js';
 import { stateRoutes } from './routes/state.js';
 import { uploadRoutes } from './routes/uploads.js';
 import type { HttpServices } from './services.js';
@@ -19,6 +20,7 @@ export function createApi(services: HttpServices, limits: UploadLimits): Router 
   stateRoutes(router, services);
   commandRoutes(router, services);
   uploadRoutes(router, services, limits);
+  resumableRoutes(router, services);
   clipRoutes(router, services);
   jobRoutes(router, services);
   playlistRoutes(router, services);

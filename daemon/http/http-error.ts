@@ -56,8 +56,13 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'too-many-uploads': 503,
   'unsupported-media-type': 415,
   'upload-aborted': 400,
+  'upload-busy': 423,
   'upload-cancelled': 409,
+  'upload-gone': 410,
   'upload-malformed': 400,
+  'upload-not-found': 404,
+  'upload-offset-wrong': 409,
+  'upload-version-unsupported': 412,
 };
 
 /** An error that a request is answered with. */

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Playback } from '../control/commands.js';
 import type { LiveSocket } from '../control/live-socket.js';
 import type { StateStore } from '../control/state-store.js';
@@ -15,6 +16,7 @@ export interface HttpServices {
   clips: ClipShelf;
   playlists: PlaylistShelf;
   uploads: Uploads;
+  resumable: ResumableUploads;
   live: LiveSocket;
 }
 
@@ -45,6 +47,14 @@ export interface Uploads {
   beginUpload(name: string): UploadTicket;
   /** Throws 'job-not-found', or 'job-finished' where nothing is left to cancel. */
   cancel(jobId: string): Promise<void> | void;
+  /** The first frame of what a job has made so far, as a 16-bit BMP; undefined before there is one. */
+  picture?(jobId: string): Promise<Buffer | undefined>;
+}
+
+/** Files that arrive in parts, by tus. */
+export interface ResumableUploads {
+  /** Answers a request of tus; there is never a body. Throws a FramedError where it is refused. */
+  handle(request: IncomingMessage): Promise<{ status: number; headers: Readonly<Record<string, string>> }>;
 }
 
 /** One file on its way in. Ends with exactly one of `completed` and `failed`. */

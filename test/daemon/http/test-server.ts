@@ -8,6 +8,7 @@ import { StateStore } from '../../../daemon/control/state-store.js';
 import { systemTimers } from '../../../daemon/control/timers.js';
 import { HttpServer, type HttpServerOptions } from '../../../daemon/http/server.js';
 import { createLog } from '../../../daemon/log.js';
+import { UploadReceiver, type UploadReceiverOptions } from '../../../daemon/upload/upload-receiver.js';
 import { EXAMPLE_STATE } from '../control/example-state.js';
 import { PaintedScreen } from '../control/painted-screen.js';
 import { RecordingPlayback } from '../control/recording-playback.js';
@@ -16,8 +17,13 @@ import { StagedUploads } from './staged-uploads.js';
 
 const PAGE = { 'index.html': '<!doctype html><title>framed</title>', assets: { 'index-abc123.js': 'export {};\n' } };
 
+export type TestServerOptions = Partial<HttpServerOptions> & {
+  maxClients?: number;
+  receiver?: Partial<UploadReceiverOptions>;
+};
+
 /** A real server on a free port with a real library; the player and the conversion behind it are stand-ins. */
-export async function startTestServer(t: Test, options: Partial<HttpServerOptions> & { maxClients?: number } = {}) {
+export async function startTestServer(t: Test, options: TestServerOptions = {}) {
   const root = t.testdir({ page: PAGE, data: {}, uploads: {}, 'secret.txt': 'not for the web' });
   const library = await openTestLibrary(t, { root: join(root, 'data') });
   const store = new StateStore({ initial: EXAMPLE_STATE, clock: systemClock, timers: systemTimers });
@@ -29,7 +35,17 @@ export async function startTestServer(t: Test, options: Partial<HttpServerOption
   const maxClients = options.maxClients ?? 8;
   const live = new LiveSocket({ store, preview, timers: systemTimers, log, maxClients });
   const afterCommand = () => playback.calls.push('looked at');
-  const services = { store, playback, afterCommand, clips: library, playlists: library.playlists, uploads, live };
+  const resumable = new UploadReceiver({
+    folder: join(root, 'data', 'uploads'),
+    intake: uploads,
+    maxBytes: 100e6,
+    clock: systemClock,
+    log,
+    ...options.receiver,
+  });
+  await resumable.start();
+  const { playlists } = library;
+  const services = { store, playback, afterCommand, clips: library, playlists, uploads, resumable, live };
   const pageRoot = join(root, 'page');
   const server = new HttpServer({ services, log, port: 0, host: 'localhost', pageRoot, ...options });
   live.start();
@@ -38,11 +54,12 @@ export async function startTestServer(t: Test, options: Partial<HttpServerOption
     live.stop();
     store.close();
     await server.stop();
+    await resumable.stop();
   });
   const request = (path: string, init?: RequestInit) => fetch(`http://localhost:${port}${path}`, init);
   const sendJson = (method: string, path: string, body: unknown) =>
     request(path, { method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } });
-  return { root, port, server, library, store, playback, uploads, live, lines, request, sendJson };
+  return { root, port, server, library, store, playback, uploads, resumable, live, lines, request, sendJson };
 }
 
 /** The `error.code` of an answer that is not a success. */

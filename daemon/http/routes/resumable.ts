@@ -1,0 +1,19 @@
+import type { Router } from '@koa/router';
+import type { Context } from 'koa';
+import { lingerAfterAnswer } from '../linger.js';
+import type { HttpServices } from '../services.js';
+
+/** tus: POST /api/uploads creates an upload; PATCH, HEAD and DELETE are its own. There is no GET: what was sent is fetched as a clip. */
+export function resumableRoutes(router: Router, { resumable }: HttpServices): void {
+  const answer = async (ctx: Context) => {
+    lingerAfterAnswer(ctx.req, ctx.res);
+    // tus: "The Tus-Resumable header MUST be included in every request and response"; refusals are answered elsewhere.
+    ctx.set('Tus-Resumable', '1.0.0');
+    const { status, headers } = await resumable.handle(ctx.req);
+    ctx.body = status === 204 ? null : '';
+    ctx.status = status;
+    ctx.set({ ...headers });
+  };
+  router.register('/api/uploads', ['POST', 'OPTIONS'], answer);
+  router.register('/api/uploads/:id', ['HEAD', 'PATCH', 'DELETE', 'OPTIONS'], answer);
+}

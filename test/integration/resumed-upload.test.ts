@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import t from 'tap';
+import { packageRoot } from '../../daemon/package-root.js';
+import { TusClient } from '../daemon/http/tus-client.js';
+import { DaemonProcess } from './daemon-process.js';
+import { getState, waitForJob } from './rest-client.js';
+
+const BUNNY = join(packageRoot, 'test/fixtures/bunny-640x480-25fps.mp4');
+
+const clientOf = ({ url }: DaemonProcess) => new TusClient(Number(new URL(url).port));
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+t.test('an upload goes on after the daemon was killed in the middle of it, and becomes a clip', async (t) => {
+  const data = t.testdir();
+  const content = await readFile(BUNNY);
+  const half = Math.floor(content.length / 2);
+  const first = await DaemonProcess.start({ data });
+  t.teardown(() => first.stop('SIGKILL'));
+  const path = await clientOf(first).create(content.length, 'bunny.mp4');
+  const { request, answer } = clientOf(first).openPatch(path, 0, content.length);
+  request.write(content.subarray(0, half));
+  const id = path.split('/').at(-1) ?? '';
+  await until(() => readFileSync(join(data, 'uploads', id)).length === half);
+  await first.stop('SIGKILL');
+  await t.rejects(answer);
+
+  const second = await DaemonProcess.start({ data });
+  t.teardown(() => second.stop());
+  const [job] = Object.values((await getState(second.url)).jobs);
+  t.match(job, { name: 'bunny.mp4', stage: 'receiving' });
+  t.ok(Math.abs((job?.percent ?? 0) - 50) < 1, 'with what it has');
+  const client = clientOf(second);
+  t.match(await client.head(path), { headers: { 'upload-offset': String(half), 'framed-job': job?.id } });
+  t.equal((await client.patch(path, half, content.subarray(half))).status, 204);
+  const ready = await waitForJob(second.url, job?.id ?? '');
+  t.match(ready, { stage: 'ready', known: false });
+  const original = readFileSync(join(data, 'originals', `${ready.clipId}.mp4`));
+  t.ok(original.equals(content));
+  t.same(await readdir(join(data, 'uploads')), []);
+  t.same(await readdir(join(data, 'staging')), []);
+});
+
+t.test('an upload goes on after the daemon was stopped as it should be', async (t) => {
+  const data = t.testdir();
+  const content = await readFile(BUNNY);
+  const first = await DaemonProcess.start({ data });
+  t.teardown(() => first.stop('SIGKILL'));
+  const path = await clientOf(first).create(content.length, 'bunny.mp4');
+  await clientOf(first).patch(path, 0, content.subarray(0, 1000));
+  t.equal(await first.stop(), 0);
+
+  const second = await DaemonProcess.start({ data });
+  t.teardown(() => second.stop());
+  const client = clientOf(second);
+  t.equal(await client.offset(path), 1000);
+  const { headers } = await client.patch(path, 1000, content.subarray(1000));
+  t.match(await waitForJob(second.url, String(headers['framed-job'])), { stage: 'ready' });
+});
+
+t.test('cancelled in the middle or while it is converted, an upload leaves nothing', async (t) => {
+  const data = t.testdir();
+  const daemon = await DaemonProcess.start({ data });
+  t.teardown(() => daemon.stop());
+  const client = clientOf(daemon);
+  const content = await readFile(BUNNY);
+  for (const bytes of [0, 1000, content.length]) {
+    const path = await client.create(content.length, 'bunny.mp4');
+    const jobId = String((await client.head(path)).headers['framed-job']);
+    if (bytes > 0) await client.patch(path, 0, content.subarray(0, bytes));
+    t.equal((await client.send('DELETE', path)).status, 204);
+    t.match(await waitForJob(daemon.url, jobId), { stage: 'cancelled' });
+    await until(() => readdirSync(join(data, 'uploads')).length === 0);
+    t.same(await readdir(join(data, 'staging')), []);
+  }
+  const path = await client.create(1_000_000, 'noise.mp4');
+  const jobId = String((await client.head(path)).headers['framed-job']);
+  await client.patch(path, 0, randomBytes(1_000_000));
+  t.match(await waitForJob(daemon.url, jobId), { stage: 'failed' });
+  t.same(await readdir(join(data, 'staging')), []);
+  t.same(await readdir(join(data, 'originals')), []);
+});
