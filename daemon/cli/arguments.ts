@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { Geometry } from '../../display/display.js';
 import type { Rotation } from '../../display/panel.js';
+import type { Focus } from '../convert/options.js';
 
 // Parsers for commander: each takes the word that was typed, and throws InvalidArgumentError with what would be accepted.
 
@@ -45,7 +46,15 @@ export function parseLine(word: string): number {
   throw new InvalidArgumentError('A GPIO is its BCM number, like 25.');
 }
 
-export function parseColour(word: string): string {
-  if (/^#[0-9a-f]{6}$/i.test(word)) return word.toLowerCase();
-  throw new InvalidArgumentError('A colour is written like "#1e90ff".');
+/** Of a picture that does not fill the panel. */
+export function parseBackground(word: string): string {
+  if (/^(#[0-9a-f]{6}|blur)$/i.test(word)) return word.toLowerCase();
+  throw new InvalidArgumentError('A background is a colour, written like "#1e90ff", or "blur".');
+}
+
+/** A point of the picture, in shares of its width and height. */
+export function parseFocus(word: string): Focus {
+  const [, x, y] = /^(\d*\.?\d+),(\d*\.?\d+)$/.exec(word)?.map(Number) ?? [];
+  if (x !== undefined && y !== undefined && x <= 1 && y <= 1) return { x, y };
+  throw new InvalidArgumentError('A focus is written like 0.5,0.25: from the left and from the top, each from 0 to 1.');
 }

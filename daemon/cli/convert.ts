@@ -4,11 +4,11 @@ import { type Command, Option } from 'commander';
 import type { Geometry } from '../../display/display.js';
 import { type Rotation, visibleGeometry } from '../../display/panel.js';
 import { loadPanel } from '../config/panels.js';
-import type { Conversion, Progress } from '../convert/convert.js';
+import type { Conversion, Focus, Progress } from '../convert/convert.js';
 import { FramedError } from '../errors.js';
 import { silentLog } from '../log.js';
 import { abortOnSignals } from './abort-on-signals.js';
-import { parseColour, parseNotNegative, parsePositive, parseRotation, parseSize } from './arguments.js';
+import { parseBackground, parseFocus, parseNotNegative, parsePositive, parseRotation, parseSize } from './arguments.js';
 import type { CommandContext } from './command-context.js';
 import { EXIT } from './exit-codes.js';
 import { printJson, type Terminal } from './terminal.js';
@@ -22,6 +22,8 @@ interface ConvertArguments {
   rotate: Rotation;
   start?: number;
   length?: number;
+  focus?: Focus;
+  speed?: number;
   compatible: boolean;
   json: boolean;
 }
@@ -40,11 +42,13 @@ export function addConvertCommand(program: Command, context: CommandContext): vo
         .choices(['cover', 'contain', 'stretch'])
         .default('cover'),
     )
-    .option('--background <colour>', 'of bars and behind transparency', parseColour, '#000000')
+    .option('--background <what>', 'a colour for bars and behind transparency, or blur', parseBackground, '#000000')
+    .option('--focus <x,y>', 'keep this point in view where cover crops: 0,0 is top left, 1,1 bottom right', parseFocus)
     .option('--fps <n>', 'frames per second at most', parsePositive, 30)
     .option('--rotate <degrees>', 'clockwise: 0, 90, 180 or 270', parseRotation, 0 as Rotation)
     .option('--start <seconds>', 'begin here', parseNotNegative)
     .option('--length <seconds>', 'and take this much', parsePositive)
+    .option('--speed <factor>', 'play it 0.25 to 4 times as fast', parsePositive)
     .option('--compatible', 'write what a LOOP player reads: full frames at one rate', false)
     .option('--json', 'print the result for a program', false)
     .action(async (source: string, output: string, options: ConvertArguments) => {
@@ -93,6 +97,8 @@ async function convertFile(
         compatible: options.compatible,
         ...(options.start !== undefined && { startMs: options.start * 1000 }),
         ...(options.length !== undefined && { lengthMs: options.length * 1000 }),
+        ...(options.focus && { focus: options.focus }),
+        ...(options.speed !== undefined && { speed: options.speed }),
       },
       signal,
       onProgress: (progress) => terminal.isLive && terminal.err(`\r\x1b[K${formatProgress(progress)}`),

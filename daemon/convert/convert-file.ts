@@ -60,6 +60,8 @@ async function streamFrames(
   context: ConvertContext,
 ): Promise<Streamed> {
   const frames = ffmpegFrames(plan.commandLine, job, context);
+  // Some versions of ffmpeg leave a frame's duration as it was when its time is changed.
+  const { speed = 1 } = job.options;
   let lastFrameMs: number | undefined;
   let stampMs = 0;
   try {
@@ -68,7 +70,7 @@ async function streamFrames(
       const { pixels, stamp } = step.value;
       // A frame without a time follows the one before at the nominal rate.
       stampMs = Number.isNaN(stamp.us) ? stampMs + 1000 / (plan.grid?.rate ?? 25) : stamp.us / 1000;
-      lastFrameMs = stamp.durationUs === undefined ? undefined : stamp.durationUs / 1000;
+      lastFrameMs = stamp.durationUs === undefined || speed !== 1 ? undefined : stamp.durationUs / 1000;
       await rendition.add(pixels, stampMs);
       meter.frame(rendition.frames, plan.expectedMs ? (rendition.lastStartMs ?? 0) / plan.expectedMs : undefined);
     }

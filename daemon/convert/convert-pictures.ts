@@ -13,6 +13,7 @@ import { ProgressMeter } from './progress.js';
 import { evenlyCapped, RateGrid } from './rate.js';
 import { RenditionWriter } from './rendition.js';
 import { slugOf } from './slug.js';
+import { rangeAtSpeed, sequenceAtSpeed } from './speed.js';
 
 /** Pictures that this process has as pixels, with their times. */
 export interface PictureSequence {
@@ -32,16 +33,17 @@ export interface PictureSequence {
 
 /** Brings pictures onto the panel: through ffmpeg, or as they are where they fit already. */
 export async function convertPictures(
-  sequence: PictureSequence,
+  asSent: PictureSequence,
   job: ConvertJob,
   context: ConvertContext,
 ): Promise<ConvertResult> {
   const { geometry, options, originalName } = job;
+  const sequence = sequenceAtSpeed(asSent, options.speed);
   const forced = options.fps ?? (options.compatible ? evenlyCapped(finestRate(sequence), options.maxFps) : undefined);
   const schedule =
     sequence.kind === 'still'
       ? { indexes: [0], startsMs: [0], endMs: 0 }
-      : scheduleFrames(sequence.startsMs, sequence.endMs, options, forced);
+      : scheduleFrames(sequence.startsMs, sequence.endMs, rangeAtSpeed(options), forced);
   if (schedule.indexes.length === 0) {
     throw new ConvertError(
       'convert-range-empty',
@@ -54,7 +56,7 @@ export async function convertPictures(
     slug: slugOf(originalName, planKey(geometry, options)),
     originalFilename: originalName,
     compatible: options.compatible ?? false,
-    grid: rate === undefined ? undefined : new RateGrid(rate, 1, forced !== undefined),
+    grid: rate === undefined ? undefined : new RateGrid(rate, 1, { forced: forced !== undefined }),
     writer: context.writer,
   });
   const meter = new ProgressMeter(context.clock, job.onProgress);

@@ -17,7 +17,7 @@ import type { Orientation } from './orientation.js';
 import { type PosterJob, writePoster } from './poster.js';
 import { type MediaType, SNIFF_BYTES, sniff } from './sniff.js';
 
-export { type ConvertOptions, DEFAULT_CONVERT_OPTIONS, planKey } from './options.js';
+export { type ConvertOptions, DEFAULT_CONVERT_OPTIONS, type Focus, optionsForStill, planKey } from './options.js';
 export type { Progress } from './progress.js';
 export type { Conversion, ConvertJob, PosterJob };
 

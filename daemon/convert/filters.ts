@@ -1,9 +1,10 @@
 import type { Geometry } from '../../display/display.js';
+import { blurredBackground } from './blurred-background.js';
 import { inputColourOptions, isHdr, isRgb, toneMapFilters } from './colour.js';
-import { fitPicture } from './fit.js';
+import { fitPicture, type Placement } from './fit.js';
 import type { MediaFacts } from './media-facts.js';
-import type { ConvertOptions } from './options.js';
-import { isQuarterTurn, orientationFilters, turnFurther } from './orientation.js';
+import { BLUR, CENTRE, type ConvertOptions, colourOf } from './options.js';
+import { isQuarterTurn, orientationFilters, storedPoint, turnFurther } from './orientation.js';
 
 /** The pixels of one picture on their way to the panel, without anything about time. */
 export type Picture = Omit<MediaFacts, 'streamIndex' | 'timing' | 'interlaced'>;
@@ -30,7 +31,9 @@ export function pictureFilters(
   const orientation = turnFurther(picture.orientation, options.rotation);
   const turned = isQuarterTurn(orientation);
   const target = turned ? { width: geometry.height, height: geometry.width } : geometry;
-  const { cropFirst, scale, crop, pad } = fitPicture(picture, target, options.fit);
+  const focus = storedPoint(picture.orientation, options.focus ?? CENTRE);
+  const { cropFirst, scale, crop, pad } = fitPicture(picture, target, options.fit, focus);
+  const frame = pad && { ...pad, picture: scale, target, background: options.background };
 
   const flattenFirst = picture.alpha !== 'none' && picture.width * picture.height <= MAX_FLATTEN_FIRST_PIXELS;
   const flattenAfter = picture.alpha !== 'none' && !flattenFirst;
@@ -39,19 +42,15 @@ export function pictureFilters(
   const colours = inputColourOptions(picture);
 
   const filters: string[] = [];
-  if (cropFirst) filters.push(`crop=${cropFirst.width}:${cropFirst.height}:exact=1`);
+  if (cropFirst) filters.push(`crop=${cropFirst.width}:${cropFirst.height}:${cropFirst.x}:${cropFirst.y}:exact=1`);
   if (flattenFirst) filters.push(scaleFilter(undefined, EXACT, colours), ...flatten(options.background));
   const size = `${scale.width}:${scale.height}`;
   if (toneMap) {
-    filters.push(
-      scaleFilter(size, 'flags=bicubic', []),
-      ...toneMapFilters(picture),
-      ...toRgb565(pad, target, options, false),
-    );
+    filters.push(scaleFilter(size, 'flags=bicubic', []), ...toneMapFilters(picture), ...toRgb565(frame, false));
   } else if (drawn || pad) {
     filters.push(scaleFilter(size, EXACT, flattenFirst ? [] : colours));
     if (flattenAfter) filters.push(...flatten(options.background));
-    filters.push('format=rgb24', ...toRgb565(pad, target, options, drawn));
+    filters.push('format=rgb24', ...toRgb565(frame, drawn));
   } else {
     filters.push(scaleFilter(size, 'flags=bicubic', colours), 'format=rgb565be');
   }
@@ -69,7 +68,7 @@ function scaleFilter(size: string | undefined, flags: string, colours: readonly 
  * painted by a table, because drawbox crashes ffmpeg 5.1 on pixels with transparency.
  */
 function flatten(background: string): readonly string[] {
-  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(background.slice(at, at + 2), 16));
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(colourOf(background).slice(at, at + 2), 16));
   return [
     'format=rgba',
     `split[picture][copy];[copy]format=rgb24,lutrgb=r=${red}:g=${green}:b=${blue}[colour];[colour][picture]overlay=format=rgb`,
@@ -77,20 +76,25 @@ function flatten(background: string): readonly string[] {
   ];
 }
 
+/** A picture that does not fill the panel: where it lies there, and what is beside it. */
+interface Frame extends Placement {
+  readonly picture: Geometry;
+  readonly target: Geometry;
+  readonly background: string;
+}
+
 /** `cutOff`: drop the low bits instead of dithering. swscale does that in native byte order only; the swap after it is a plain copy. */
-function toRgb565(
-  pad: { x: number; y: number } | undefined,
-  target: Geometry,
-  { background }: ConvertOptions,
-  cutOff: boolean,
-): readonly string[] {
+function toRgb565(frame: Frame | undefined, cutOff: boolean): readonly string[] {
   return [
-    ...(pad
-      ? ['format=rgb24', `pad=${target.width}:${target.height}:${pad.x}:${pad.y}:color=0x${background.slice(1)}`]
-      : []),
+    ...(frame ? framed(frame) : []),
     ...(cutOff
-      ? ['scale=flags=fast_bilinear', 'format=rgb565le', 'scale=flags=fast_bilinear']
+      ? ['format=rgb24', 'scale=flags=fast_bilinear', 'format=rgb565le', 'scale=flags=fast_bilinear']
       : ['scale=flags=bicubic']),
     'format=rgb565be',
   ];
+}
+
+function framed({ x, y, picture, target, background }: Frame): readonly string[] {
+  if (background === BLUR) return blurredBackground(picture, target, { x, y });
+  return ['format=rgb24', `pad=${target.width}:${target.height}:${x}:${y}:color=0x${background.slice(1)}`];
 }

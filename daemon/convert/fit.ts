@@ -1,10 +1,10 @@
 import type { Geometry } from '../../display/display.js';
-import type { ConvertOptions } from './options.js';
+import { CENTRE, type ConvertOptions, type Focus } from './options.js';
 
 /** The steps that bring a picture to the target's size, in this order; each may be missing. Sizes and offsets in pixels. */
 export interface FitSteps {
-  /** Centred, in the source's pixels. */
-  readonly cropFirst?: Geometry;
+  /** In the source's pixels. */
+  readonly cropFirst?: Geometry & Placement;
   readonly scale: Geometry;
   readonly crop?: Placement;
   readonly pad?: Placement;
@@ -23,15 +23,23 @@ export interface PictureShape extends Geometry {
 /** A picture much wider than the panel is cut before it is scaled: 4000x3 on 320x240 would otherwise pass through 320000x240. */
 const MAX_OVERHANG = 4;
 
-/** @param target the panel, in the orientation the picture is stored in */
-export function fitPicture(source: PictureShape, target: Geometry, fit: ConvertOptions['fit']): FitSteps {
+/**
+ * @param target the panel, in the orientation the picture is stored in
+ * @param focus on the stored picture; for cover
+ */
+export function fitPicture(
+  source: PictureShape,
+  target: Geometry,
+  fit: ConvertOptions['fit'],
+  focus: Focus = CENTRE,
+): FitSteps {
   if (fit === 'stretch') return { scale: target };
   if (fit === 'contain') return contain(source, target);
-  return cover(source, target);
+  return cover(source, target, focus);
 }
 
-function cover(source: PictureShape, target: Geometry): FitSteps {
-  const cropFirst = cutOverhang(source, target);
+function cover(source: PictureShape, target: Geometry, focus: Focus): FitSteps {
+  const cropFirst = cutOverhang(source, target, focus);
   const { width, height } = cropFirst ?? source;
   const shownWidth = width * source.sampleAspect;
   const factor = Math.max(target.width / shownWidth, target.height / height);
@@ -42,7 +50,9 @@ function cover(source: PictureShape, target: Geometry): FitSteps {
   return {
     ...(cropFirst && { cropFirst }),
     scale,
-    ...(!sameSize(scale, target) && { crop: centre(target, scale) }),
+    ...(!sameSize(scale, target) && {
+      crop: around(cropFirst ? within(focus, cropFirst, source) : focus, target, scale),
+    }),
   };
 }
 
@@ -56,20 +66,37 @@ function contain(source: PictureShape, target: Geometry): FitSteps {
   return { scale, ...(!sameSize(scale, target) && { pad: centre(scale, target) }) };
 }
 
-function cutOverhang(source: PictureShape, target: Geometry): Geometry | undefined {
+function cutOverhang(source: PictureShape, target: Geometry, focus: Focus): FitSteps['cropFirst'] {
   const shownWidth = source.width * source.sampleAspect;
   const aspect = target.width / target.height;
   if (shownWidth > source.height * aspect * MAX_OVERHANG) {
-    return { width: Math.max(1, Math.ceil((source.height * aspect) / source.sampleAspect)), height: source.height };
+    const width = Math.max(1, Math.ceil((source.height * aspect) / source.sampleAspect));
+    return cutOut({ width, height: source.height }, source, focus);
   }
   if (source.height > (shownWidth / aspect) * MAX_OVERHANG) {
-    return { width: source.width, height: Math.max(1, Math.ceil(shownWidth / aspect)) };
+    return cutOut({ width: source.width, height: Math.max(1, Math.ceil(shownWidth / aspect)) }, source, focus);
   }
   return undefined;
 }
 
+function cutOut(inner: Geometry, outer: Geometry, focus: Focus): Geometry & Placement {
+  return { ...inner, ...around(focus, inner, outer) };
+}
+
 function centre(inner: Geometry, outer: Geometry): Placement {
-  return { x: Math.floor((outer.width - inner.width) / 2), y: Math.floor((outer.height - inner.height) / 2) };
+  return around(CENTRE, inner, outer);
+}
+
+/** Where `inner` lies in `outer` with the focus in its middle, or as near to it as the edges allow. */
+function around(focus: Focus, inner: Geometry, outer: Geometry): Placement {
+  const place = (share: number, inside: number, outside: number) =>
+    Math.max(0, Math.min(outside - inside, Math.floor(share * outside - inside / 2)));
+  return { x: place(focus.x, inner.width, outer.width), y: place(focus.y, inner.height, outer.height) };
+}
+
+/** The focus as a share of a piece of the picture. */
+function within({ x, y }: Focus, piece: Geometry & Placement, whole: Geometry): Focus {
+  return { x: (x * whole.width - piece.x) / piece.width, y: (y * whole.height - piece.y) / piece.height };
 }
 
 function sameSize(a: Geometry, b: Geometry): boolean {

@@ -40,6 +40,14 @@ export function isQuarterTurn(orientation: Orientation): boolean {
   return orientation >= 5;
 }
 
+/** Where a point of the upright picture lies in the stored one. Both in shares of width and height, 0 to 1. */
+export function storedPoint(orientation: Orientation, { x, y }: { x: number; y: number }): { x: number; y: number } {
+  const [a, b, c, d] = TURNS[orientation];
+  // A turn's inverse is its transpose; about the middle there is nothing to shift.
+  const [right, down] = [x - 0.5, y - 0.5];
+  return { x: a * right + c * down + 0.5, y: b * right + d * down + 0.5 };
+}
+
 /** The orientation that first does `orientation` and then turns clockwise by `rotation`. */
 export function turnFurther(orientation: Orientation, rotation: Rotation): Orientation {
   const rotations: Readonly<Record<Rotation, Orientation>> = { 0: 1, 90: 6, 180: 3, 270: 8 };

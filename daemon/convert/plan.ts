@@ -27,7 +27,7 @@ export interface Plan {
   readonly commandLine: CommandLine;
   /** What the clip's frames may be put on where its stamps agree. */
   readonly grid: RateGrid | undefined;
-  /** Milliseconds of the result as far as the file says, after start and length; undefined: unknown. */
+  /** Milliseconds of the result as far as the file says, after start, length and speed; undefined: unknown. */
   readonly expectedMs: number | undefined;
   /** One sentence each, for people: what could not be done as well as it should. */
   readonly notes: readonly string[];
@@ -56,7 +56,7 @@ export function planFile(
 
   const filters = [
     ...deinterlace(facts, tools, notes),
-    ...(kind === 'video' ? pace(facts, options, rate) : []),
+    ...(kind === 'video' ? [...atSpeed(options), ...pace(facts, options, rate)] : []),
     ...pictureFilters(picture, geometry, options, canToneMap),
     // The end of the chain stamps every frame in whole microseconds; checksum=0 spares the pixels' sum.
     'settb=AVTB',
@@ -161,19 +161,27 @@ const RAW_OUTPUT: readonly string[] = ['-fps_mode', 'passthrough', '-f', 'rawvid
 /** The one rate that is forced on the clip; undefined: it keeps its own timing. */
 function constantRate({ timing }: MediaFacts, options: ConvertOptions): number | undefined {
   if (options.fps !== undefined) return options.fps;
-  return options.compatible ? evenlyCapped(timing.rate ?? options.maxFps, options.maxFps) : undefined;
+  if (!options.compatible) return undefined;
+  const { maxFps, speed = 1 } = options;
+  return evenlyCapped(timing.rate === undefined ? maxFps : timing.rate * speed, maxFps);
 }
 
-function pace({ timing }: MediaFacts, { maxFps }: ConvertOptions, rate: number | undefined): readonly string[] {
+/** In microseconds, because a container's own ticks may be too coarse to be divided. */
+function atSpeed({ speed = 1 }: ConvertOptions): readonly string[] {
+  return speed === 1 ? [] : ['settb=AVTB', `setpts=PTS/${speed}`];
+}
+
+function pace({ timing }: MediaFacts, { maxFps, speed }: ConvertOptions, rate: number | undefined): readonly string[] {
   if (rate !== undefined) return [`fps=fps=${rate}`];
-  const shortest = Math.max(0, 1 / maxFps - stampToleranceUs(timing.tickUs) / 1e6);
+  const shortest = Math.max(0, 1 / maxFps - stampToleranceUs(timing.tickUs, speed) / 1e6);
   return [`select='isnan(prev_selected_t)+gte(t-prev_selected_t,${shortest.toFixed(6)})'`];
 }
 
-function grid({ timing }: MediaFacts, { maxFps }: ConvertOptions, rate: number | undefined): RateGrid | undefined {
-  if (rate !== undefined) return new RateGrid(rate, 1, true);
+function grid({ timing }: MediaFacts, options: ConvertOptions, rate: number | undefined): RateGrid | undefined {
+  if (rate !== undefined) return new RateGrid(rate, 1, { forced: true });
   if (timing.rate === undefined || timing.kind !== 'video') return undefined;
-  return new RateGrid(evenlyCapped(timing.rate, maxFps), timing.tickUs);
+  const { maxFps, speed = 1 } = options;
+  return new RateGrid(evenlyCapped(timing.rate * speed, maxFps), timing.tickUs, { speed });
 }
 
 /** Before `-i`, so that ffmpeg seeks instead of decoding all that comes before. */
@@ -185,10 +193,11 @@ function trim({ startMs = 0, lengthMs }: ConvertOptions): readonly string[] {
   ];
 }
 
-function expectedMs({ timing }: MediaFacts, { startMs = 0, lengthMs }: ConvertOptions): number | undefined {
+function expectedMs({ timing }: MediaFacts, options: ConvertOptions): number | undefined {
   if (timing.kind === 'still') return 0;
-  if (timing.durationMs === undefined) return lengthMs;
-  return Math.min(lengthMs ?? Number.POSITIVE_INFINITY, timing.durationMs - startMs);
+  const { startMs = 0, lengthMs = Number.POSITIVE_INFINITY, speed = 1 } = options;
+  const takenMs = Math.min(lengthMs, (timing.durationMs ?? Number.POSITIVE_INFINITY) - startMs);
+  return takenMs === Number.POSITIVE_INFINITY ? undefined : takenMs / speed;
 }
 
 function deinterlace(

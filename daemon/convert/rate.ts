@@ -36,9 +36,13 @@ export function evenlyCapped(rate: number, maximum: number): number {
 /** Stamps vary by their rounding and no more than this counts as rounding, in microseconds: a tick of Matroska. */
 const MAX_ROUNDING_US = 1000;
 
-/** How far apart the same moment may be in two stamps, in microseconds; 2 for the conversion to microseconds. */
-export function stampToleranceUs(tickUs: number): number {
-  return Math.min(tickUs, MAX_ROUNDING_US) + 2;
+/**
+ * How far apart the same moment may be in two stamps, in microseconds; 2 for the conversion to microseconds.
+ *
+ * @param speed that was given to the clip: a slow one stretches its rounding too
+ */
+export function stampToleranceUs(tickUs: number, speed = 1): number {
+  return Math.min(tickUs, MAX_ROUNDING_US) / speed + 2;
 }
 
 /** Puts stamps that were rounded by their container back on a constant rate; leaves the others where they are. */
@@ -49,10 +53,10 @@ export class RateGrid {
   readonly forced: boolean;
   readonly #toleranceMs: number;
 
-  constructor(rate: number, tickUs: number, forced = false) {
+  constructor(rate: number, tickUs: number, { forced = false, speed = 1 } = {}) {
     this.rate = rate;
     this.forced = forced;
-    this.#toleranceMs = stampToleranceUs(tickUs) / 1000;
+    this.#toleranceMs = stampToleranceUs(tickUs, speed) / 1000;
   }
 
   /** @returns the frame number at this rate; undefined: the stamp is not on the grid */

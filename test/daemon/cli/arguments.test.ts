@@ -1,8 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 import t from 'tap';
 import {
-  parseColour,
+  parseBackground,
   parseCount,
+  parseFocus,
   parseNotNegative,
   parsePort,
   parsePositive,
@@ -17,7 +18,9 @@ t.test('what is meant is taken', (t) => {
   t.equal(parseNotNegative('0'), 0);
   t.equal(parseCount('12'), 12);
   t.equal(parsePort('0'), 0);
-  t.equal(parseColour('#1E90ff'), '#1e90ff');
+  t.equal(parseBackground('#1E90ff'), '#1e90ff');
+  t.equal(parseBackground('blur'), 'blur');
+  t.same(parseFocus('0.5,1'), { x: 0.5, y: 1 });
   t.end();
 });
 
@@ -29,7 +32,8 @@ t.test('anything else is refused with what would be accepted', (t) => {
     [parseNotNegative, ['-1', '', 'NaN']],
     [parseCount, ['0', '1.5', '-2']],
     [parsePort, ['65536', '-1', '80a', '']],
-    [parseColour, ['red', '#12', '#12345g']],
+    [parseBackground, ['red', '#12', '#12345g']],
+    [parseFocus, ['0.5', '1.1,0', '-1,0', '0.5,x', '0,0,0', '.,.']],
   ];
   for (const [parse, words] of refused)
     for (const word of words) t.throws(() => parse(word), InvalidArgumentError, word);

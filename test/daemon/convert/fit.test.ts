@@ -37,6 +37,32 @@ t.test('cover always fills the panel, and never passes through a picture much la
   t.end();
 });
 
+t.test('the focus of a cover is in view, and in the middle where the edges let it', (t) => {
+  const film = { width: 1920, height: 1080, sampleAspect: 1 };
+  const target = { width: 320, height: 240 };
+  const cropX = (x: number) => fitPicture(film, target, 'cover', { x, y: 0.5 }).crop?.x;
+  t.same([0, 0.375, 0.5, 0.55, 1].map(cropX), [0, 0, 53, 74, 107]);
+  t.same(fitPicture(film, target, 'contain', { x: 0, y: 0 }), fitPicture(film, target, 'contain'));
+  const share = fc.double({ min: 0, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(shape, panel, fc.record({ x: share, y: share }), (source, target, focus) => {
+      const { scale, crop = { x: 0, y: 0 }, cropFirst } = fitPicture(source, target, 'cover', focus);
+      const first = cropFirst ?? { ...source, x: 0, y: 0 };
+      // Where the focus comes to lie on the panel, up to rounding.
+      const x = ((focus.x * source.width - first.x) / first.width) * scale.width - crop.x;
+      const y = ((focus.y * source.height - first.y) / first.height) * scale.height - crop.y;
+      const inside =
+        first.x >= 0 &&
+        first.x + first.width <= source.width &&
+        crop.x >= 0 &&
+        crop.x + target.width <= scale.width &&
+        crop.y + target.height <= scale.height;
+      return inside && x >= -1 && x <= target.width + 1 && y >= -1 && y <= target.height + 1;
+    }),
+  );
+  t.end();
+});
+
 t.test('contain never leaves the panel, and touches two of its sides', (t) => {
   fc.assert(
     fc.property(shape, panel, (source, target) => {

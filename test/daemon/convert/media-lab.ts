@@ -25,6 +25,8 @@ export function fixture(name: string): string {
 
 /** A decoded frame zip, and what its conversion said. */
 export interface Converted extends Conversion {
+  /** Of the frame zip. */
+  readonly path: string;
   readonly pixels: readonly Buffer[];
   readonly durationsMs: readonly number[];
   readonly manifestFps: number;
@@ -72,7 +74,7 @@ export class MediaLab {
     });
     const left = readdirSync(work);
     if (left.length > 0) throw new Error(`left in the work folder: ${left.join(', ')}`);
-    return { ...conversion, ...readClip(output) };
+    return { ...conversion, ...readClip(output), path: output };
   }
 }
 

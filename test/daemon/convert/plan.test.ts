@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { MediaFacts } from '../../../daemon/convert/media-facts.js';
-import { DEFAULT_CONVERT_OPTIONS, planKey } from '../../../daemon/convert/options.js';
+import { DEFAULT_CONVERT_OPTIONS } from '../../../daemon/convert/options.js';
 import { planFile, planPictures, planPoster, planWebpDecode } from '../../../daemon/convert/plan.js';
 
 const panel = { width: 320, height: 240 };
@@ -93,24 +93,23 @@ t.test("a forced rate is constant, and a compatible clip has the film's own", (t
   t.end();
 });
 
-t.test('the plan key names the pixels that are wanted', (t) => {
-  const key = planKey(panel, DEFAULT_CONVERT_OPTIONS);
-  t.match(key, /^[0-9a-f]{16}$/);
-  t.equal(planKey(panel, { ...DEFAULT_CONVERT_OPTIONS, background: '#000000', startMs: 0, compatible: false }), key);
-  const others = [
-    { fit: 'contain' },
-    { background: '#000001' },
-    { rotation: 90 },
-    { maxFps: 25 },
-    { startMs: 1 },
-    { lengthMs: 1 },
-    { fps: 10 },
-    { compatible: true },
-  ] as const;
-  const keys = others.map((other) => planKey(panel, { ...DEFAULT_CONVERT_OPTIONS, ...other }));
-  t.equal(
-    new Set([key, ...keys, planKey({ width: 240, height: 320 }, DEFAULT_CONVERT_OPTIONS)]).size,
-    others.length + 2,
-  );
+t.test('a speed is set before frames are dropped for the cap, and stretches what counts as rounding', (t) => {
+  const fast = plan({}, { speed: 2, startMs: 1000, lengthMs: 3000 });
+  t.match(fast.filters, /^settb=AVTB,setpts=PTS\/2,select=/);
+  t.match([fast.grid?.rate, fast.expectedMs], [25, 1500], '50 a second are halved');
+  const matroska = { ...film.timing, tickUs: 1000 };
+  t.equal(plan({ timing: matroska }, { speed: 0.25 }).grid?.position(163.9), 1, 'a millisecond became four');
+  t.equal(plan({}, { speed: 2, compatible: true }).grid?.rate, 25);
+  t.end();
+});
+
+t.test('a blurred background is made of the picture at its last size, and only where bars would be', (t) => {
+  const wide = { width: 1920, height: 1080 };
+  const { filters } = plan(wide, { fit: 'contain', background: 'blur' });
+  t.match(filters, /scale=320:180:.*crop=240:180:40:0:exact=1,scale=40:30:flags=area/);
+  t.match(filters, /overlay=0:30:format=gbrp/);
+  t.equal(plan({}, { fit: 'contain', background: 'blur' }).filters, plan({}, { fit: 'contain' }).filters);
+  t.equal(plan(wide, { background: 'blur' }).filters, plan(wide).filters);
+  t.match(plan({ alpha: 'in-pixels' }, { background: 'blur' }).filters, /lutrgb=r=0:g=0:b=0/);
   t.end();
 });
