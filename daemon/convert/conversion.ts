@@ -50,8 +50,11 @@ export interface ConvertContext {
   readonly writer: FrameZipWriterThread;
 }
 
-/** What making a poster is given. */
+/** What making a poster is given, and all else that makes no frame zip. */
 export type PosterContext = Omit<ConvertContext, 'writer'>;
+
+/** What of a job is needed to read its source. */
+export type SourceJob = Pick<ConvertJob, 'source' | 'originalName' | 'workFolder' | 'signal'>;
 
 /** What a way of converting gives back; the caller adds the rest. */
 export type ConvertResult = Omit<Conversion, 'planKey'>;

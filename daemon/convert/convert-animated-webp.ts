@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { type AnimatedWebp, readAnimatedWebp, standaloneWebp, WebpStructureError } from './animated-webp.js';
-import type { ConvertContext, ConvertJob, ConvertResult } from './conversion.js';
+import type { ConvertContext, ConvertJob, ConvertResult, PosterContext, SourceJob } from './conversion.js';
 import { ConvertError, quoteName } from './convert-error.js';
 import { convertPictures, type PictureSequence } from './convert-pictures.js';
 import { startFfmpeg } from './ffmpeg.js';
@@ -17,15 +17,26 @@ import { WebpCanvas } from './webp-canvas.js';
 const MAX_CANVAS_PIXELS = 3840 * 2160;
 
 /** Converts an animated WebP. ffmpeg decodes its frames but knows nothing of the animation, so frames are taken apart and composed here. */
-export async function convertAnimatedWebp(job: ConvertJob, context: ConvertContext): Promise<ConvertResult> {
+export function convertAnimatedWebp(job: ConvertJob, context: ConvertContext): Promise<ConvertResult> {
+  return withAnimatedWebp(job, context, async (sequence, { cutOff }) => {
+    const result = await convertPictures(sequence, job, context);
+    return cutOff
+      ? { ...result, notes: [...result.notes, 'The file is cut off: its last frames are missing.'] }
+      : result;
+  });
+}
+
+/** Opens an animated WebP and closes it again when `use` is through. Throws ConvertError 'media-unreadable' and '-too-large'. */
+export async function withAnimatedWebp<Result>(
+  job: SourceJob,
+  context: PosterContext,
+  use: (sequence: PictureSequence, webp: AnimatedWebp) => Promise<Result>,
+): Promise<Result> {
   const file = await open(job.source, 'r');
   try {
     const webp = await readAnimatedWebp(file);
     check(webp, job);
-    const result = await convertPictures(sequenceOf(webp, file, job, context), job, context);
-    return webp.cutOff
-      ? { ...result, notes: [...result.notes, 'The file is cut off: its last frames are missing.'] }
-      : result;
+    return await use(sequenceOf(webp, file, job, context), webp);
   } catch (cause) {
     if (!(cause instanceof WebpStructureError)) throw cause;
     throw new ConvertError('media-unreadable', `${quoteName(job.originalName)} cannot be read: ${cause.message}.`, {
@@ -36,7 +47,7 @@ export async function convertAnimatedWebp(job: ConvertJob, context: ConvertConte
   }
 }
 
-function check({ width, height, frames }: AnimatedWebp, { originalName }: ConvertJob): void {
+function check({ width, height, frames }: AnimatedWebp, { originalName }: SourceJob): void {
   if (frames.length === 0)
     throw new ConvertError('media-unreadable', `${quoteName(originalName)} is an animation without frames.`);
   if (width * height > MAX_CANVAS_PIXELS) {
@@ -47,7 +58,7 @@ function check({ width, height, frames }: AnimatedWebp, { originalName }: Conver
   }
 }
 
-function sequenceOf(webp: AnimatedWebp, file: FileHandle, job: ConvertJob, context: ConvertContext): PictureSequence {
+function sequenceOf(webp: AnimatedWebp, file: FileHandle, job: SourceJob, context: PosterContext): PictureSequence {
   const { width, height, frames } = webp;
   const { startsMs, endMs, rate } = pictureTimes(frames.map(({ durationMs }) => durationMs));
   return {
@@ -68,8 +79,8 @@ function sequenceOf(webp: AnimatedWebp, file: FileHandle, job: ConvertJob, conte
 async function* compose(
   webp: AnimatedWebp,
   file: FileHandle,
-  job: ConvertJob,
-  context: ConvertContext,
+  job: SourceJob,
+  context: PosterContext,
 ): AsyncGenerator<Uint8Array> {
   const { width, height, frames } = webp;
   const input = Readable.from(standalones(webp, file), { highWaterMark: 1 });

@@ -15,11 +15,12 @@ import { type MediaTools, requireFfmpeg } from './media-tools.js';
 import { checkOptions, planKey } from './options.js';
 import type { Orientation } from './orientation.js';
 import { type PosterJob, writePoster } from './poster.js';
+import { type PreviewJob, Previews } from './preview.js';
 import { type MediaType, SNIFF_BYTES, sniff } from './sniff.js';
 
 export { type ConvertOptions, DEFAULT_CONVERT_OPTIONS, type Focus, optionsForStill, planKey } from './options.js';
 export type { Progress } from './progress.js';
-export type { Conversion, ConvertJob, PosterJob };
+export type { Conversion, ConvertJob, PosterJob, PreviewJob };
 
 export interface ConverterOptions {
   readonly tools: MediaTools;
@@ -35,6 +36,7 @@ export interface ConverterOptions {
 export class Converter {
   readonly #options: ConverterOptions;
   readonly #writers: WriterThreads;
+  readonly #previews = new Previews();
 
   constructor(options: ConverterOptions) {
     this.#options = options;
@@ -68,6 +70,14 @@ export class Converter {
   async poster(job: PosterJob): Promise<void> {
     throwIfCancelled(job.signal);
     await writePoster({ ...job, zip: resolve(job.zip), output: resolve(job.output) }, this.#context());
+  }
+
+  /**
+   * One frame (RGB565, big-endian) of how a choice would look: the first time for a file and moment ffmpeg is asked for the picture, then it
+   * takes milliseconds. Throws what converting the file would throw.
+   */
+  async preview(job: PreviewJob): Promise<Uint8Array> {
+    return this.#previews.preview(job, this.#context());
   }
 
   async #convertByContent(job: ConvertJob, context: PosterContext): Promise<ConvertResult> {

@@ -13,7 +13,7 @@ export type Picture = Omit<MediaFacts, 'streamIndex' | 'timing' | 'interlaced'>;
 const MAX_FLATTEN_FIRST_PIXELS = 4_000_000;
 
 /** Bicubic with colour for every pixel: swscale would take one for two. */
-const EXACT = 'flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp';
+export const EXACT = 'flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp';
 
 /**
  * Filters that turn a decoded picture into the panel's RGB565 big-endian: orientation, size, colours, transparency.
@@ -59,7 +59,7 @@ export function pictureFilters(
   return filters;
 }
 
-function scaleFilter(size: string | undefined, flags: string, colours: readonly string[]): string {
+export function scaleFilter(size: string | undefined, flags: string, colours: readonly string[]): string {
   return `scale=${[...(size ? [size] : []), flags, ...colours].join(':')}`;
 }
 

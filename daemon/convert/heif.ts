@@ -1,28 +1,34 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ConvertContext, ConvertJob, ConvertResult } from './conversion.js';
+import type { ConvertContext, ConvertJob, ConvertResult, PosterContext, SourceJob } from './conversion.js';
 import { ConvertError, cancelled, quoteName } from './convert-error.js';
 import { convertFile } from './convert-file.js';
+import type { SourceFile } from './probe-file.js';
 
 /**
  * Converts an iPhone's photo (HEIC). libheif's tool makes a JPEG of it, upright, in a folder that is removed again; ffmpeg before 7
  * cannot read HEIC at all, and later ones give the tiles of a large photo one by one, so they are asked only where the tool is missing.
  */
 export async function convertHeif(job: ConvertJob, context: ConvertContext): Promise<ConvertResult> {
+  return withPhoto(job, context, (photo) => convertFile(photo, job, context));
+}
+
+/** Gives `use` something of the photo that ffmpeg can read; it is gone when `use` is through. */
+export async function withPhoto<Result>(
+  job: SourceJob,
+  context: PosterContext,
+  use: (photo: SourceFile) => Promise<Result>,
+): Promise<Result> {
   const { heifConvert } = context;
-  if (heifConvert === undefined) return convertByFfmpeg(job, context);
+  if (heifConvert === undefined) return useDirectly(job, use);
   const folder = await mkdtemp(join(job.workFolder, 'heif-'));
   try {
     await runHeifConvert(heifConvert, join(folder, 'picture.jpg'), job, context);
     // A file of several pictures gives picture-1.jpg and so on; the first is the one to show.
     const [first] = (await readdir(folder)).sort();
     if (first === undefined) throw unreadable(job, 'heif-convert found no picture in it');
-    return await convertFile(
-      { path: join(folder, first), demuxer: 'jpeg_pipe', still: true, orientation: 1 },
-      job,
-      context,
-    );
+    return await use({ path: join(folder, first), demuxer: 'jpeg_pipe', still: true, orientation: 1 });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -31,7 +37,7 @@ export async function convertHeif(job: ConvertJob, context: ConvertContext): Pro
 /** Below this quality the panel would show the difference; the file is gone a moment later. */
 const JPEG_QUALITY = '95';
 
-function runHeifConvert(tool: string, output: string, job: ConvertJob, { stallMs }: ConvertContext): Promise<void> {
+function runHeifConvert(tool: string, output: string, job: SourceJob, { stallMs }: PosterContext): Promise<void> {
   const settings = { timeout: stallMs, killSignal: 'SIGKILL' as const, ...(job.signal && { signal: job.signal }) };
   return new Promise((resolve, reject) => {
     execFile(tool, ['-q', JPEG_QUALITY, job.source, output], settings, (error, _stdout, stderr) => {
@@ -44,9 +50,9 @@ function runHeifConvert(tool: string, output: string, job: ConvertJob, { stallMs
   });
 }
 
-async function convertByFfmpeg(job: ConvertJob, context: ConvertContext): Promise<ConvertResult> {
+async function useDirectly<Result>(job: SourceJob, use: (photo: SourceFile) => Promise<Result>): Promise<Result> {
   try {
-    return await convertFile({ path: job.source, demuxer: 'mov', still: true, orientation: 1 }, job, context);
+    return await use({ path: job.source, demuxer: 'mov', still: true, orientation: 1 });
   } catch (cause) {
     const refused = cause instanceof ConvertError && /^media-(unreadable|no-picture|unsupported)$/.test(cause.code);
     if (!refused) throw cause;
@@ -69,6 +75,6 @@ function reasonOf(stderr: string): string {
     .slice(0, 160);
 }
 
-function unreadable(job: ConvertJob, reason: string): ConvertError {
+function unreadable(job: SourceJob, reason: string): ConvertError {
   return new ConvertError('media-unreadable', `${quoteName(job.originalName)} cannot be read: ${reason}.`);
 }

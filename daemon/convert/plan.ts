@@ -137,7 +137,8 @@ export function planPoster({ width, height }: Geometry, tools: Capabilities): Co
   };
 }
 
-function rawInput({ width, height }: Geometry, pixelFormat: string): readonly string[] {
+/** Pixels on standard input. */
+export function rawInput({ width, height }: Geometry, pixelFormat: string): readonly string[] {
   return ['-f', 'rawvideo', '-pixel_format', pixelFormat, '-video_size', `${width}x${height}`, '-framerate', '25'];
 }
 
@@ -200,7 +201,8 @@ function expectedMs({ timing }: MediaFacts, options: ConvertOptions): number | u
   return takenMs === Number.POSITIVE_INFINITY ? undefined : takenMs / speed;
 }
 
-function deinterlace(
+/** Says so in `notes` where it cannot be done. */
+export function deinterlace(
   { interlaced, width, height }: MediaFacts,
   { filters }: Capabilities,
   notes: string[],
@@ -213,8 +215,12 @@ function deinterlace(
   return [];
 }
 
-/** ffmpeg's own VP8 and VP9 decoders leave transparency out. */
-function alphaDecoder({ alpha, codec }: MediaFacts, { decoders }: Capabilities, notes: string[]): string | undefined {
+/** ffmpeg's own VP8 and VP9 decoders leave transparency out. Says so in `notes` where there is no other. */
+export function alphaDecoder(
+  { alpha, codec }: MediaFacts,
+  { decoders }: Capabilities,
+  notes: string[],
+): string | undefined {
   if (alpha !== 'separate') return undefined;
   const decoder = codec === 'vp9' ? 'libvpx-vp9' : codec === 'vp8' ? 'libvpx' : undefined;
   if (decoder && decoders.has(decoder)) return decoder;

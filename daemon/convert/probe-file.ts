@@ -1,5 +1,5 @@
 import { type AnimationPackets, decodeAnimationPackets } from './animation-packets.js';
-import type { ConvertContext, ConvertJob } from './conversion.js';
+import type { PosterContext, SourceJob } from './conversion.js';
 import { ConvertError, quoteName } from './convert-error.js';
 import { demuxerArguments, MAX_PIXELS } from './demuxers.js';
 import { runFfprobe } from './ffmpeg.js';
@@ -15,7 +15,7 @@ export interface SourceFile extends Omit<ProbeContext, 'name'> {
 }
 
 /** Asks ffprobe what a file is. Throws ConvertError 'media-unreadable' with ffprobe's reason, and what decodeProbe throws. */
-export async function probeFile(source: SourceFile, job: ConvertJob, context: ConvertContext): Promise<MediaFacts> {
+export async function probeFile(source: SourceFile, job: SourceJob, context: PosterContext): Promise<MediaFacts> {
   const begunMs = context.clock.monotonicMs();
   const json = await ask(PROBE_ARGUMENTS, source, job, context);
   context.log.debug('probed', { name: job.originalName, ms: Math.round(context.clock.monotonicMs() - begunMs) });
@@ -26,8 +26,8 @@ export async function probeFile(source: SourceFile, job: ConvertJob, context: Co
 export async function probePackets(
   source: SourceFile,
   { streamIndex }: MediaFacts,
-  job: ConvertJob,
-  context: ConvertContext,
+  job: SourceJob,
+  context: PosterContext,
 ): Promise<AnimationPackets> {
   const args = [
     '-select_streams',
@@ -43,8 +43,8 @@ export async function probePackets(
 async function ask(
   args: readonly string[],
   source: SourceFile,
-  job: ConvertJob,
-  context: ConvertContext,
+  job: SourceJob,
+  context: PosterContext,
 ): Promise<string> {
   const access = ['-max_pixels', String(MAX_PIXELS), ...accessArguments(), ...demuxerArguments(source.demuxer)];
   const { answer, reason } = await runFfprobe(context.ffprobe, [...access, ...args], source.path, {
@@ -58,7 +58,10 @@ async function ask(
 }
 
 /** 'media-unreadable' with ffmpeg's own reason. */
-export function unreadable({ originalName }: ConvertJob, reason: string | undefined): ConvertError {
+export function unreadable(
+  { originalName }: Pick<SourceJob, 'originalName'>,
+  reason: string | undefined,
+): ConvertError {
   return new ConvertError(
     'media-unreadable',
     `${quoteName(originalName)} cannot be read: ${reason ?? 'ffmpeg found no picture in it'}.`,
