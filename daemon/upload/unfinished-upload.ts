@@ -94,6 +94,7 @@ export class UnfinishedUpload {
     const handle = await open(arrival.path, 'r');
     try {
       await rename(arrival.path, path);
+      signal.throwIfAborted();
       arrival.movedTo(path);
       this.#letGo();
       this.#folder.forget(info.id);

@@ -1,4 +1,4 @@
-import { unlinkSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toPlainError } from '../errors.js';
@@ -50,7 +50,7 @@ export class UploadFolder {
   /** From now on the upload does not exist, whatever ends the process. */
   forget(id: string): void {
     try {
-      unlinkSync(this.#infoPath(id));
+      rmSync(this.#infoPath(id), { force: true });
     } catch (error) {
       this.#logFailure('could not remove what describes an upload', error);
     }

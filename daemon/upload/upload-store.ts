@@ -5,7 +5,7 @@ import { FramedError, toPlainError } from '../errors.js';
 import type { Log } from '../log.js';
 import { PastUploads } from './past-uploads.js';
 import { UnfinishedUpload } from './unfinished-upload.js';
-import { uploadError } from './upload-error.js';
+import { toUploadError, uploadError } from './upload-error.js';
 import type { FoundUpload, UploadFolder } from './upload-folder.js';
 import { isMetadataTooLong, type UploadInfo } from './upload-info.js';
 import type { UploadIntake } from './upload-intake.js';
@@ -53,8 +53,10 @@ export class UploadStore extends DataStore {
     const begun = this.#begin(info);
     try {
       await this.#options.folder.create(info);
-    } catch (error) {
-      await this.#discard(id, new FramedError(toPlainError(error).code, 'The file could not be created.'));
+    } catch (thrown) {
+      const error = toUploadError(thrown);
+      const isOurs = error instanceof FramedError;
+      await this.#discard(id, isOurs ? error : new FramedError('internal', 'The file could not be created.'));
       throw error;
     }
     // Cancelled while its files were made.
@@ -107,11 +109,11 @@ export class UploadStore extends DataStore {
 
   /** Ends what is being sent, and keeps it for the next start. */
   async suspend(): Promise<void> {
-    await Promise.allSettled(this.#finishing.values());
     for (const upload of this.#uploads.values()) {
       upload.suspend(uploadError('upload-busy', 'framed is stopping; the upload goes on when it is back.'));
     }
     this.#uploads.clear();
+    await Promise.allSettled(this.#finishing.values());
   }
 
   #begin(info: UploadInfo, found?: { bytes: number; idleMs: number }): UnfinishedUpload {
@@ -144,6 +146,8 @@ export class UploadStore extends DataStore {
     try {
       await upload.finish();
     } catch (error) {
+      // Cancelled or suspended meanwhile: seen to already.
+      if (this.#uploads.get(id) !== upload) throw error;
       const { message } = toPlainError(error);
       this.#options.log.warn('an upload could not be handed over', { id, reason: message });
       await this.#discard(id, new FramedError('upload-incomplete', 'The file could not be stored; send it again.'));

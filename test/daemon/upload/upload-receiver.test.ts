@@ -1,0 +1,218 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { codeOf } from '../http/tus-client.js';
+import { SetClock, startReceiver, until } from './receiver-server.js';
+
+const CONTENT = randomBytes(2_000_000);
+const SHA256 = createHash('sha256').update(CONTENT).digest('hex');
+const HOUR_MS = 3_600_000;
+
+const idOf = (path: string) => path.split('/').at(-1) ?? '';
+const filesIn = (root: string) => readdirSync(join(root, 'uploads'));
+
+t.test('after a restart an unfinished upload is a job again, goes on, and has the hash of the whole', async (t) => {
+  const root = t.testdir();
+  const first = await startReceiver(t, root);
+  const path = await first.tus.create(CONTENT.length, 'a.mp4');
+  await first.tus.patch(path, 0, CONTENT.subarray(0, 1_500_000));
+  await first.stop();
+
+  const second = await startReceiver(t, root);
+  t.match(second.uploads.jobs, [{ name: 'a.mp4' }]);
+  t.match(second.uploads.received, [{ bytes: 1_500_000, totalBytes: CONTENT.length }]);
+  t.match(await second.tus.head(path), {
+    headers: {
+      'upload-offset': '1500000',
+      'upload-length': '2000000',
+      'upload-metadata': `filename ${Buffer.from('a.mp4').toString('base64')}`,
+    },
+  });
+  await second.tus.patch(path, 1_500_000, CONTENT.subarray(1_500_000));
+  t.match(second.uploads.completed, [{ sha256: SHA256, bytes: CONTENT.length }]);
+  t.ok(readFileSync(second.uploads.completed[0]?.path ?? '').equals(CONTENT));
+  t.same(filesIn(root), []);
+});
+
+t.test(
+  'a whole file that was not taken over before a kill is taken over at the start, and its sender is told',
+  async (t) => {
+    const root = t.testdir();
+    const first = await startReceiver(t, root);
+    const path = await first.tus.create(CONTENT.length);
+    await first.tus.patch(path, 0, CONTENT.subarray(0, 10));
+    await first.stop();
+    writeFileSync(join(root, 'uploads', idOf(path)), CONTENT);
+
+    const second = await startReceiver(t, root);
+    await until(() => second.uploads.completed.length > 0);
+    t.match(second.uploads.completed, [{ sha256: SHA256 }]);
+    t.equal(await second.tus.offset(path), CONTENT.length);
+    t.same(filesIn(root), []);
+  },
+);
+
+t.test('what a power cut took of the acknowledged bytes is asked for again', async (t) => {
+  const root = t.testdir();
+  const first = await startReceiver(t, root);
+  const path = await first.tus.create(CONTENT.length);
+  await first.tus.patch(path, 0, CONTENT.subarray(0, 1_000_000));
+  await first.stop();
+  truncateSync(join(root, 'uploads', idOf(path)), 300_000);
+
+  const { tus, uploads } = await startReceiver(t, root);
+  t.equal(await tus.offset(path), 300_000);
+  await tus.patch(path, 300_000, CONTENT.subarray(300_000));
+  t.match(uploads.completed, [{ sha256: SHA256 }]);
+});
+
+t.test('what cannot go on is swept at the start, and logged', async (t) => {
+  const root = t.testdir();
+  const first = await startReceiver(t, root);
+  const paths: string[] = [];
+  for (let index = 0; index < 5; index++) {
+    const path = await first.tus.create(1000);
+    await first.tus.patch(path, 0, CONTENT.subarray(0, 100));
+    paths.push(path);
+  }
+  await first.stop();
+  const [garbled, foreign, tooLong, alone, kept] = paths.map((path) => join(root, 'uploads', idOf(path)));
+  truncateSync(`${garbled}.json`, 20);
+  writeFileSync(`${foreign}.json`, '{"version":1,"id":"../../etc/passwd","totalBytes":1000,"metadata":{}}');
+  truncateSync(`${tooLong}`, 1001);
+  rmSync(`${alone}.json`);
+  writeFileSync(join(root, 'uploads', 'notes.txt'), 'not an upload');
+
+  const { tus, uploads, lines } = await startReceiver(t, root);
+  t.equal(uploads.jobs.length, 1);
+  t.equal(await tus.offset(paths[4] ?? ''), 100);
+  t.equal((await tus.head(paths[0] ?? '')).status, 404);
+  t.same(filesIn(root).sort(), [`${kept}`, `${kept}.json`].map((file) => idOf(file)).sort());
+  t.equal(lines.filter((line) => line.includes('swept')).length, 8);
+});
+
+t.test('an upload is given up a day after its last byte, not after its beginning', async (t) => {
+  const root = t.testdir();
+  const clock = new SetClock();
+  const { tus, uploads, receiver } = await startReceiver(t, root, { clock });
+  const path = await tus.create(1000);
+  clock.nowMs += 20 * HOUR_MS;
+  await tus.patch(path, 0, CONTENT.subarray(0, 10));
+  clock.nowMs += 20 * HOUR_MS;
+  await receiver.expire();
+  t.equal(await tus.offset(path), 10);
+  clock.nowMs += 5 * HOUR_MS;
+  await receiver.expire();
+  const gone = await tus.patch(path, 10, CONTENT.subarray(0, 10));
+  t.equal(gone.status, 410);
+  t.equal(codeOf(gone), 'upload-gone');
+  t.match(uploads.failures, [{ code: 'upload-expired', message: /24 hours/ }]);
+  t.same(filesIn(root), []);
+});
+
+t.test('time while the daemon was off counts; a clock that is not set yet gives nothing up', async (t) => {
+  const root = t.testdir();
+  const first = await startReceiver(t, root);
+  const path = await first.tus.create(1000);
+  await first.stop();
+  const early = new SetClock();
+  early.nowMs = 0;
+  const second = await startReceiver(t, root, { clock: early });
+  t.equal((await second.tus.head(path)).status, 200);
+  await second.stop();
+  const late = new SetClock();
+  late.nowMs = Date.now() + 2 * HOUR_MS;
+  const third = await startReceiver(t, root, { clock: late, keepUnfinishedMs: HOUR_MS });
+  t.equal((await third.tus.head(path)).status, 410);
+  t.same(filesIn(root), []);
+});
+
+t.test('giving up takes no finished upload', async (t) => {
+  const root = t.testdir();
+  const clock = new SetClock();
+  const { tus, uploads, receiver } = await startReceiver(t, root, { clock });
+  const path = await tus.create(10);
+  await tus.patch(path, 0, CONTENT.subarray(0, 10));
+  clock.nowMs += 1000 * HOUR_MS;
+  await receiver.expire();
+  t.same(uploads.failures, []);
+  t.equal(readFileSync(uploads.completed[0]?.path ?? '').length, 10);
+  t.equal(await tus.offset(path), 10);
+});
+
+t.test('a phone that comes back takes over from its old connection, with every byte that came', async (t) => {
+  const root = t.testdir();
+  const { tus, uploads } = await startReceiver(t, root);
+  const path = await tus.create(CONTENT.length);
+  const old = tus.openPatch(path, 0, CONTENT.length);
+  old.request.write(CONTENT.subarray(0, 500_000));
+  await until(() => uploads.received.at(-1)?.bytes === 500_000);
+  const offset = await tus.offset(path);
+  t.equal(offset, 500_000);
+  const answer = await old.answer;
+  t.match(answer, { status: 204, headers: { 'upload-offset': '500000', connection: 'close' } });
+  t.equal((await tus.patch(path, offset, CONTENT.subarray(offset))).status, 204);
+  t.match(uploads.completed, [{ sha256: SHA256 }]);
+});
+
+t.test('two that send at once do not mix: the older is cut off, the newer has to ask again', async (t) => {
+  const root = t.testdir();
+  const { tus, uploads } = await startReceiver(t, root);
+  const path = await tus.create(CONTENT.length);
+  const old = tus.openPatch(path, 0, CONTENT.length);
+  old.request.write(CONTENT.subarray(0, 500_000));
+  await until(() => uploads.received.at(-1)?.bytes === 500_000);
+  const newer = await tus.patch(path, 0, CONTENT);
+  t.equal(newer.status, 409);
+  t.equal(codeOf(newer), 'upload-offset-wrong');
+  old.request.destroy();
+  t.equal((await tus.patch(path, 500_000, CONTENT.subarray(500_000))).status, 204);
+  t.match(uploads.completed, [{ sha256: SHA256 }]);
+});
+
+t.test('stopping keeps what came of a file that is being sent', async (t) => {
+  const root = t.testdir();
+  const first = await startReceiver(t, root);
+  const path = await first.tus.create(CONTENT.length);
+  const { request } = first.tus.openPatch(path, 0, CONTENT.length);
+  request.on('error', () => {});
+  request.write(CONTENT.subarray(0, 500_000));
+  await until(() => first.uploads.received.at(-1)?.bytes === 500_000);
+  await first.receiver.stop();
+  first.uploads.cancel('job-1');
+  t.equal(filesIn(root).length, 2, 'the end of the jobs is not the end of the file');
+  await first.stop();
+  const second = await startReceiver(t, root);
+  t.equal(await second.tus.offset(path), 500_000);
+});
+
+t.test('an empty file is handed on with its creation, for the intake to refuse', async (t) => {
+  const root = t.testdir();
+  const { tus, uploads } = await startReceiver(t, root);
+  await tus.create(0);
+  t.match(uploads.completed, [{ bytes: 0 }]);
+  t.same(filesIn(root), []);
+});
+
+t.test('5 GB do not hurt: offsets past 32 bits, memory flat', { timeout: 110_000 }, async (t) => {
+  const root = t.testdir();
+  const total = 5_000_000_000;
+  const first = await startReceiver(t, root);
+  const path = await first.tus.create(total);
+  await first.stop();
+  const sparse = join(root, 'uploads', idOf(path));
+  truncateSync(sparse, total - CONTENT.length);
+
+  const { tus, uploads } = await startReceiver(t, root);
+  t.equal(await tus.offset(path), total - CONTENT.length);
+  const rssBefore = process.memoryUsage.rss();
+  let rssMost = 0;
+  const watch = setInterval(() => {
+    rssMost = Math.max(rssMost, process.memoryUsage.rss());
+  }, 50);
+  t.equal((await tus.patch(path, total - CONTENT.length, CONTENT)).status, 204);
+  clearInterval(watch);
+  t.match(uploads.completed, [{ bytes: total, sha256: /^[0-9a-f]{64}$/ }]);
+  t.ok(rssMost - rssBefore < 50e6, `${Math.round((rssMost - rssBefore) / 1e6)} MB more`);
+});
