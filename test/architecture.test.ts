@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[] | 'all'>> = {
   demo: ['frames', 'display', 'errors', 'package-root'],
   'test-pattern': ['frames', 'display'],
   control: ['protocol', 'player', 'library', 'ingest', 'display', 'errors', 'clock', 'log'],
-  http: ['control', 'library', 'protocol', 'errors', 'clock', 'log', 'package-root'],
+  http: ['control', 'library', 'upload', 'protocol', 'errors', 'clock', 'log', 'package-root'],
   app: 'all',
   cli: 'all',
   main: 'all',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { koaBody } from 'koa-body';
 import type { FramedError } from '../errors.js';
 import type { Job } from '../protocol/job.js';
+import { Arrival } from '../upload/arriving-file.js';
 import { httpError } from './http-error.js';
 import type { Uploads, UploadTicket } from './services.js';
 
@@ -20,7 +21,7 @@ export class Reception {
   readonly #uploads: Uploads;
   readonly #maxFiles: number;
   /** Files that are not complete. More than one where the next begins while the last bytes of one are being written. */
-  readonly #open = new Set<UploadTicket>();
+  readonly #open = new Map<UploadTicket, Arrival>();
   /** Bytes of the body that are not accounted for by complete files; undefined where the client did not say its length. */
   #restBytes: number | undefined;
   /** Of the file whose head has been read. */
@@ -44,13 +45,16 @@ export class Reception {
       return false;
     }
     try {
-      this.#expected = this.#uploads.beginUpload(name);
+      // Where it will lie is known with its folder, before there is a byte of it.
+      const arriving = new Arrival({ path: '', totalBytes: undefined });
+      this.#expected = this.#uploads.beginUpload(name, { arriving });
+      arriving.movedTo(join(this.#expected.folder, PARTIAL_NAME));
+      this.#open.set(this.#expected, arriving);
     } catch (error) {
       this.#refusal ??= error;
       return false;
     }
     this.jobs.push(this.#expected.job);
-    this.#open.add(this.#expected);
     return true;
   }
 
@@ -58,13 +62,17 @@ export class Reception {
   begin(file: FormFile): void {
     const ticket = this.#expected;
     // formidable's type for a file leaves out that it is an emitter.
-    if (ticket === undefined || !(file instanceof EventEmitter))
+    const arriving = ticket && this.#open.get(ticket);
+    if (ticket === undefined || arriving === undefined || !(file instanceof EventEmitter))
       throw new TypeError('a file began that was not expected');
-    file.filepath = join(ticket.folder, PARTIAL_NAME);
+    file.filepath = arriving.path;
     // A file's error is the form's: formidable closes and removes what it has open, and the parse is rejected with it.
     const cancel = () => file.emit('error', httpError('upload-cancelled', 'The upload was cancelled.'));
     ticket.signal.addEventListener('abort', cancel, { once: true });
-    file.on('progress', (bytes: number) => ticket.received(bytes, this.#restBytes));
+    file.on('progress', (bytes: number) => {
+      arriving.grew(bytes - arriving.bytes);
+      ticket.received(bytes, this.#restBytes);
+    });
     file.on('end', () => {
       ticket.signal.removeEventListener('abort', cancel);
       try {
@@ -77,7 +85,10 @@ export class Reception {
 
   /** The form broke off: whatever is not complete is lost. */
   fail(error: FramedError): void {
-    for (const ticket of this.#open) ticket.failed({ code: error.code, message: error.message });
+    for (const [ticket, arriving] of this.#open) {
+      arriving.fail();
+      ticket.failed({ code: error.code, message: error.message });
+    }
     this.#open.clear();
   }
 
@@ -88,10 +99,13 @@ export class Reception {
 
   #complete(ticket: UploadTicket, { filepath, size, hash }: FormFile): void {
     // formidable says 'end' of a file that it broke off, too; what is on disk tells the truth. `fail` follows for such a one.
-    if (!this.#open.has(ticket) || sizeOnDisk(filepath) !== size) return;
+    const arriving = this.#open.get(ticket);
+    if (arriving === undefined || sizeOnDisk(filepath) !== size) return;
     const path = join(ticket.folder, COMPLETE_NAME);
     // At once: should a later file fail, formidable removes every file of the form by the name that it knows.
     renameSync(filepath, path);
+    arriving.movedTo(path);
+    arriving.complete();
     this.#open.delete(ticket);
     if (this.#restBytes !== undefined) this.#restBytes -= size;
     ticket.completed({ path, bytes: size, sha256: hash ?? '' });

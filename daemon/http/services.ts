@@ -6,6 +6,7 @@ import type { PlainError } from '../errors.js';
 import type { Clip } from '../protocol/clip.js';
 import type { Job } from '../protocol/job.js';
 import type { Playlist, PlaylistBody } from '../protocol/playlist.js';
+import type { ArrivingFile } from '../upload/arriving-file.js';
 
 /** What the routes need of the rest of the house. */
 export interface HttpServices {
@@ -43,8 +44,11 @@ export interface PlaylistShelf {
 
 /** Takes files in, and turns them into clips behind a job each. */
 export interface Uploads {
-  /** A job in stage 'receiving' and a folder for its bytes. `name` is the sender's, for showing only. */
-  beginUpload(name: string): UploadTicket;
+  /**
+   * A job in stage 'receiving' and a folder for its bytes. `name` is the sender's, for showing only; `arriving` is the file while it
+   * grows.
+   */
+  beginUpload(name: string, options?: { arriving?: ArrivingFile }): UploadTicket;
   /** Throws 'job-not-found', or 'job-finished' where nothing is left to cancel. */
   cancel(jobId: string): Promise<void> | void;
   /** The first frame of what a job has made so far, as a 16-bit BMP; undefined before there is one. */
