@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import t from 'tap';
+import { Upload } from 'tus-js-client';
 import { packageRoot } from '../../daemon/package-root.js';
+import { CuttingProxy } from '../daemon/http/cutting-proxy.js';
 import { TusClient } from '../daemon/http/tus-client.js';
 import { DaemonProcess } from './daemon-process.js';
 import { getState, waitForJob } from './rest-client.js';
@@ -85,3 +87,57 @@ t.test('cancelled in the middle or while it is converted, an upload leaves nothi
   t.same(await readdir(join(data, 'staging')), []);
   t.same(await readdir(join(data, 'originals')), []);
 });
+
+t.test(
+  '52 MB, the line cut three times and the daemon killed once: the same bytes, hardly any sent twice',
+  async (t) => {
+    const data = t.testdir();
+    const content = Buffer.concat([await readFile(BUNNY), freeBox(52_000_000)]);
+    const first = await DaemonProcess.start({ data });
+    let daemon = first;
+    t.teardown(() => daemon.stop('SIGKILL'));
+    const portOf = ({ url }: DaemonProcess) => Number(new URL(url).port);
+    const proxy = new CuttingProxy(portOf(first), [5e6, 20e6, 35e6, 45e6]);
+    const port = await proxy.start(t);
+    const restarted = new Promise<void>((resolve, reject) => {
+      proxy.onCut = async (cutsLeft) => {
+        if (cutsLeft !== 1) return;
+        await first.stop('SIGKILL');
+        daemon = await DaemonProcess.start({ data });
+        proxy.port = portOf(daemon);
+        resolve();
+      };
+      first.child.once('error', reject);
+    });
+    let jobId = '';
+    await new Promise<void>((resolve, reject) => {
+      new Upload(content, {
+        endpoint: `http://localhost:${port}/api/uploads`,
+        metadata: { filename: 'bunny.mp4' },
+        // Up to a minute for the daemon to be back, on a busy machine.
+        retryDelays: Array.from({ length: 300 }, () => 200),
+        onAfterResponse: (_request, response) => {
+          jobId = response.getHeader('Framed-Job') ?? jobId;
+        },
+        onSuccess: () => resolve(),
+        onError: reject,
+      }).start();
+    });
+    await restarted;
+    t.equal(proxy.cutsLeft, 0);
+    const ready = await waitForJob(daemon.url, jobId);
+    t.match(ready, { stage: 'ready', known: false });
+    t.ok(readFileSync(join(data, 'originals', `${ready.clipId}.mp4`)).equals(content));
+    const again = proxy.sentBytes / content.length - 1;
+    t.ok(again < 0.05, `${(again * 100).toFixed(1)} % sent again`);
+    t.same(await readdir(join(data, 'uploads')), []);
+  },
+);
+
+/** Room that a player passes over: makes a recording long without making it slow to convert. */
+function freeBox(bytes: number): Buffer {
+  const box = randomBytes(bytes);
+  box.writeUInt32BE(bytes, 0);
+  box.write('free', 4, 'latin1');
+  return box;
+}
