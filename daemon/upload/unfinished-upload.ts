@@ -68,14 +68,17 @@ export class UnfinishedUpload {
   async append(source: Readable): Promise<number> {
     const { signal } = this.#end;
     signal.throwIfAborted();
-    // Destroyed by our own reason, so that this is the one reason that @tus/server's pipeline is told.
     const stop = () => source.destroy(signal.reason);
     signal.addEventListener('abort', stop, { once: true });
     const handle = await open(this.arrival.path, 'r+');
     // After a restart. What fails here fails again, and is told, in `finish`.
     this.#hash.catchUp(signal).catch(() => {});
     try {
-      for await (const piece of source) await this.#write(handle, piece);
+      for await (const piece of source.iterator({ destroyOnReturn: false })) await this.#write(handle, piece);
+    } catch (error) {
+      // By the reason itself: @tus/server's pipeline would take a source that is merely closed for the client's own leaving.
+      source.destroy(error instanceof Error ? error : new Error(String(error)));
+      throw error;
     } finally {
       signal.removeEventListener('abort', stop);
       await handle.close();

@@ -182,7 +182,7 @@ t.test('a refusal of the intake is the answer, and nothing is left', async (t) =
   t.same(left(), []);
 });
 
-t.test('DELETE cancels the job; what is being sent ends with 410, and nothing is left', async (t) => {
+t.test('DELETE cancels the job, ends what is being sent, and leaves nothing', async (t) => {
   const { tus, uploads, left } = await start(t);
   const path = await tus.create(CONTENT.length);
   const { request, answer } = tus.openPatch(path, 0, CONTENT.length);

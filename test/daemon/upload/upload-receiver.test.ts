@@ -1,5 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { codeOf } from '../http/tus-client.js';
@@ -193,6 +202,23 @@ t.test('an empty file is handed on with its creation, for the intake to refuse',
   await tus.create(0);
   t.match(uploads.completed, [{ bytes: 0 }]);
   t.same(filesIn(root), []);
+});
+
+t.test('a disk that fills up is said so; what came is kept, and goes on once there is room', async (t) => {
+  const root = t.testdir();
+  const { tus, uploads } = await startReceiver(t, root);
+  const path = await tus.create(CONTENT.length);
+  await tus.patch(path, 0, CONTENT.subarray(0, 100_000));
+  const data = join(root, 'uploads', idOf(path));
+  renameSync(data, `${data}.aside`);
+  symlinkSync('/dev/full', data);
+  const refused = await tus.patch(path, 100_000, CONTENT.subarray(100_000));
+  t.equal(refused.status, 507);
+  t.equal(codeOf(refused), 'disk-full');
+  t.equal(await tus.offset(path), 100_000);
+  renameSync(`${data}.aside`, data);
+  t.equal((await tus.patch(path, 100_000, CONTENT.subarray(100_000))).status, 204);
+  t.match(uploads.completed, [{ sha256: SHA256 }]);
 });
 
 t.test('5 GB do not hurt: offsets past 32 bits, memory flat, and a cancel does not wait for the hash', async (t) => {
