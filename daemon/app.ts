@@ -6,8 +6,9 @@ import { startPlayer } from './app/start-player.js';
 import { Stops } from './app/stops.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Config } from './config/schema.js';
-import { type ConvertOptions, planKey } from './convert/options.js';
+import type { ConvertOptions } from './convert/options.js';
 import { chooseGlass } from './glass/choose-glass.js';
+import { Plans } from './ingest/plans.js';
 import { openLibrary } from './library/open-library.js';
 import type { Log } from './log.js';
 import type { Player } from './player/player.js';
@@ -47,6 +48,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       rotation: 0,
       maxFps: config.convert.max_fps,
     };
+    const plans = new Plans({ geometry, options: convertOptions });
 
     // The workers come up while this thread opens the database.
     const playerStarting = startPlayer(glass, log, clock);
@@ -66,7 +68,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       library,
       clock,
       geometry,
-      planKey: planKey(geometry, convertOptions),
+      plans,
       cacheFolder: join(dataFolder, 'cache'),
       stillMs: config.playback.still_seconds * 1000,
     });
@@ -76,7 +78,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const { serve } = await import('./app/serve.js');
     const state = initialState({ config, panel: glass.panel, output, version });
     const { url, feed, ingest } = await serve(
-      { config, dataFolder, state, missing, geometry, convertOptions, player, playback, library, log, clock },
+      { config, dataFolder, state, missing, plans, player, playback, library, log, clock },
       stops,
     );
     stops.add(followChanges({ player, playback, library, ingest, feed }));

@@ -21,10 +21,7 @@ export function followChanges({ player, playback, library, ingest, feed }: Rooms
   const tellLibrary = () => {
     feed.refreshLibrary();
     feed.refreshPlayer();
-    // Once: it is a hash, and there may be thousands of clips.
-    const { planKey } = ingest;
-    const clips = library.clips().map(({ id }) => id);
-    ingest.renderMissing(clips.filter((id) => library.renditionPath(id, planKey) === undefined));
+    ingest.renderMissing(library.clips().map(({ id }) => id));
   };
   const libraryChanged = () => {
     playback.libraryChanged();
@@ -42,11 +39,13 @@ export function followChanges({ player, playback, library, ingest, feed }: Rooms
   player.on('entry', entryShows);
   player.on('skipped', entrySkipped);
   const stopListening = library.on('change', libraryChanged);
+  const stopLooking = library.on('look', (clipId) => ingest.lookChanged(clipId));
   const refresh = setInterval(() => feed.refreshPlayer(), REFRESH_MS).unref();
   tellLibrary();
   return () => {
     clearInterval(refresh);
     stopListening();
+    stopLooking();
     player.off('entry', entryShows);
     player.off('skipped', entrySkipped);
   };

@@ -1,6 +1,7 @@
 import type { Geometry } from '../../display/display.js';
 import type { Clock } from '../clock.js';
 import { demoClip } from '../demo/demo-clip.js';
+import type { Plans } from '../ingest/plans.js';
 import type { Library } from '../library/library.js';
 import { LibraryPlayback } from '../playback/playback.js';
 import { ResumePoint } from '../playback/resume-point.js';
@@ -11,8 +12,7 @@ export interface OpenPlaybackOptions {
   library: Library;
   clock: Clock;
   geometry: Geometry;
-  /** Of the renditions that fit the panel. */
-  planKey: string;
+  plans: Plans;
   /** Takes the demo where it has to be drawn for this panel first. */
   cacheFolder: string;
   stillMs: number;
@@ -22,7 +22,7 @@ const NOTE_KEY = 'playback';
 
 /** Gives the player what the library holds, from where it was when it stopped. */
 export async function openPlayback(options: OpenPlaybackOptions): Promise<LibraryPlayback> {
-  const { player, library, clock, geometry, planKey, cacheFolder, stillMs } = options;
+  const { player, library, clock, geometry, plans, cacheFolder, stillMs } = options;
   const playback = new LibraryPlayback({
     player,
     clock,
@@ -31,7 +31,7 @@ export async function openPlayback(options: OpenPlaybackOptions): Promise<Librar
     source: {
       clips: () => library.clips(),
       playlist: (id) => library.playlists.get(id),
-      framesOf: (clipId) => library.renditionPath(clipId, planKey),
+      framesOf: ({ id, look }) => library.shownFrames(id, plans.wantedFor(look)),
     },
     note: {
       read: () => library.memory.get(NOTE_KEY, ResumePoint),

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Geometry } from '../../display/display.js';
 import type { Clock } from '../clock.js';
 import type { Config } from '../config/schema.js';
 import { LivePreview } from '../control/live-preview.js';
@@ -8,9 +7,9 @@ import { StateStore } from '../control/state-store.js';
 import { systemTimers } from '../control/timers.js';
 import { Converter } from '../convert/convert.js';
 import { findMediaTools } from '../convert/media-tools.js';
-import type { ConvertOptions } from '../convert/options.js';
 import { HttpServer } from '../http/server.js';
 import { Ingest } from '../ingest/ingest.js';
+import type { Plans } from '../ingest/plans.js';
 import type { Library } from '../library/library.js';
 import type { Log } from '../log.js';
 import { packageRoot } from '../package-root.js';
@@ -31,8 +30,7 @@ export interface ServeOptions {
   state: State;
   /** Why the picture is not on real glass. */
   missing: readonly string[];
-  geometry: Geometry;
-  convertOptions: ConvertOptions;
+  plans: Plans;
   player: Player;
   playback: LibraryPlayback;
   library: Library;
@@ -42,8 +40,7 @@ export interface ServeOptions {
 
 /** Builds what serves people (conversion, state, WebSocket, HTTP) and listens. Whatever was started is in `stops`. */
 export async function serve(options: ServeOptions, stops: Stops) {
-  const { config, dataFolder, state, missing, geometry, convertOptions, player, playback, library, log, clock } =
-    options;
+  const { config, dataFolder, state, missing, plans, player, playback, library, log, clock } = options;
   const tools = await findMediaTools();
   const store = new StateStore({ initial: state, clock, timers: systemTimers });
   stops.add(() => store.close());
@@ -55,8 +52,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
   const ingest: Ingest = new Ingest({
     library,
     converter: new Converter({ tools, log: log.child('convert') }),
-    geometry,
-    options: convertOptions,
+    plans,
     log: log.child('ingest'),
     clock,
     onJob: (job) => {

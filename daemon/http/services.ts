@@ -3,7 +3,7 @@ import type { Playback } from '../control/commands.js';
 import type { LiveSocket } from '../control/live-socket.js';
 import type { StateStore } from '../control/state-store.js';
 import type { PlainError } from '../errors.js';
-import type { Clip } from '../protocol/clip.js';
+import type { Clip, ClipChange } from '../protocol/clip.js';
 import type { Job } from '../protocol/job.js';
 import type { Playlist, PlaylistBody } from '../protocol/playlist.js';
 import type { ArrivingFile } from '../upload/arriving-file.js';
@@ -24,8 +24,8 @@ export interface HttpServices {
 /** The library's clips. */
 export interface ClipShelf {
   clip(id: string): Clip | undefined;
-  /** Throws 'clip-not-found'. */
-  rename(id: string, name: string): Clip;
+  /** What is absent stays. Throws 'clip-not-found', 'library-bad-name'. */
+  change(id: string, change: ClipChange): Clip;
   /** Throws 'clip-not-found'. */
   remove(id: string): Promise<void>;
   originalPath(id: string): string | undefined;

@@ -1,18 +1,12 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Geometry } from '../../display/display.js';
-import type { ConvertOptions } from '../convert/options.js';
 import { toPlainError } from '../errors.js';
+import type { StagedRendition } from '../library/rendition-files.js';
 import type { Staging } from '../library/staging.js';
 import type { Log } from '../log.js';
 import type { ClipConverter, ConvertedClip } from './clip-converter.js';
+import type { Plan } from './plans.js';
 import type { RunningJob } from './running-job.js';
-
-/** What frames are wanted: for which panel, and how a picture is brought onto it. */
-export interface Plan {
-  readonly geometry: Geometry;
-  readonly options: ConvertOptions;
-}
 
 export interface ConversionInput {
   readonly job: RunningJob;
@@ -20,56 +14,67 @@ export interface ConversionInput {
   readonly source: string;
   readonly originalName: string;
   readonly plan: Plan;
+  /** Ends the work: the job is cancelled, or its turn was taken from it. */
+  readonly signal: AbortSignal;
 }
 
 export interface StagedFrames {
   readonly converted: ConvertedClip;
-  readonly rendition: { path: string; planKey: string; frames: number; durationMs: number; bytes: number };
+  readonly rendition: StagedRendition;
   readonly posterPath?: string | undefined;
 }
 
-/** Makes frames and poster in the staging folder, and shows it in the job: 'converting', then 'finishing'. Rejects when cancelled. */
+/**
+ * Makes frames and poster in the staging folder, and shows it in the job: 'converting', then 'finishing'. Rejects when the signal is
+ * aborted, and may then be called anew.
+ */
 export async function convertInto(
-  { job, staging, source, originalName, plan }: ConversionInput,
+  { job, staging, source, originalName, plan, signal }: ConversionInput,
   converter: ClipConverter,
   log: Log,
 ): Promise<StagedFrames> {
   job.enter('converting');
   const workFolder = join(staging.folder, 'work');
-  await mkdir(workFolder);
   const path = join(staging.folder, 'rendition.zip');
-  job.signal.throwIfAborted();
+  // Of a turn that was taken away.
+  for (const leftover of [workFolder, path]) await rm(leftover, { recursive: true, force: true });
+  await mkdir(workFolder);
+  signal.throwIfAborted();
   const converted = await converter.convert({
     source,
     originalName,
     output: path,
     workFolder,
     ...plan,
-    signal: job.signal,
+    signal,
     onProgress: (progress) => job.progress(progress),
   });
   for (const note of converted.notes) log.info(note, { file: originalName });
 
   job.progress({ frames: converted.frames });
   job.enter('finishing');
-  const output = join(staging.folder, 'poster.jpg');
-  const posterPath = await makePoster({ zip: path, output, signal: job.signal }, converter, log);
-  job.signal.throwIfAborted();
+  const posterPath = await makePoster({ zip: path, staging, signal }, converter, log);
+  signal.throwIfAborted();
   const { planKey, frames, durationMs, bytes } = converted;
-  return { converted, rendition: { path, planKey, frames, durationMs, bytes }, posterPath };
+  const { startMs = 0, speed = 1 } = plan.options;
+  const { width, height } = plan.geometry;
+  const rendition = { path, planKey, frames, durationMs, bytes, width, height, startMs, speed };
+  return { converted, rendition, posterPath };
 }
 
-/** A clip without a poster is a clip all the same. */
-async function makePoster(
-  job: { zip: string; output: string; signal: AbortSignal },
+/** Resolves with the poster's path, or undefined: a clip without a poster is a clip all the same. */
+export async function makePoster(
+  { zip, staging, signal }: { zip: string; staging: Staging; signal: AbortSignal },
   converter: ClipConverter,
   log: Log,
 ): Promise<string | undefined> {
+  const output = join(staging.folder, 'poster.jpg');
   try {
-    await converter.poster(job);
-    return job.output;
+    await rm(output, { force: true });
+    await converter.poster({ zip, output, signal });
+    return output;
   } catch (error) {
-    if (!job.signal.aborted) log.warn('a clip gets no poster', { reason: toPlainError(error).message });
+    if (!signal.aborted) log.warn('a clip gets no poster', { reason: toPlainError(error).message });
     return undefined;
   }
 }

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Clock } from '../clock.js';
-import { planKey } from '../convert/options.js';
 import { FramedError, toPlainError } from '../errors.js';
 import { nameFromFile } from '../library/clip-name.js';
 import type { Library } from '../library/library.js';
@@ -8,19 +7,22 @@ import { toLibraryError } from '../library/library-error.js';
 import type { Staging } from '../library/staging.js';
 import type { Log } from '../log.js';
 import type { Job } from '../protocol/job.js';
+import type { Look } from '../protocol/look.js';
+import type { ArrivingBytes } from './arriving-bytes.js';
 import type { ClipConverter } from './clip-converter.js';
-import type { Plan } from './conversion.js';
 import { ConversionQueue } from './conversion-queue.js';
 import { copyFile } from './copy-file.js';
 import { ingestError } from './ingest-error.js';
 import { JobBoard, type JobListener } from './job-board.js';
+import type { Plan, Plans } from './plans.js';
 import { RenderBacklog } from './render-backlog.js';
 import type { Outcome, RunningJob } from './running-job.js';
 import { type IngestRoom, type Taken, takeIn } from './take-in.js';
 import { UploadTicket } from './upload-ticket.js';
 
-export interface IngestOptions extends Plan, JobListener {
+export interface IngestOptions extends JobListener {
   library: Library;
+  plans: Plans;
   converter: ClipConverter;
   log: Log;
   clock: Clock;
@@ -28,6 +30,17 @@ export interface IngestOptions extends Plan, JobListener {
   conversionsAtOnce?: number;
   /** Files that may be under way, from their first byte to their end. Default: 64. */
   maxUploads?: number;
+}
+
+export interface UploadOptions {
+  /** What the sender chose for the clip. */
+  look?: Look | undefined;
+  /** Where the sender said so. */
+  totalBytes?: number | undefined;
+  /** The file while it is not whole. */
+  arriving?: ArrivingBytes | undefined;
+  /** The same for the same upload after a restart. */
+  key?: string | undefined;
 }
 
 /**
@@ -44,36 +57,33 @@ export class Ingest {
   readonly #backlog: RenderBacklog;
   /** By job id; settled and taken out when the job has ended. */
   readonly #work = new Map<string, Promise<void>>();
-  #plan: Plan;
   #isStopped = false;
 
   constructor(options: IngestOptions) {
-    const { library, converter, log, clock, geometry, conversionsAtOnce = 1, maxUploads = 64 } = options;
+    const { library, plans, converter, log, clock, conversionsAtOnce = 1, maxUploads = 64 } = options;
     this.#library = library;
     this.#clock = clock;
     this.#log = log;
     this.#maxUploads = maxUploads;
-    this.#plan = { geometry, options: options.options };
     this.#board = new JobBoard(clock, options, log);
     this.#room = {
       library,
       converter,
       log,
       queue: new ConversionQueue(conversionsAtOnce),
-      plan: () => this.#plan,
-      planKey: () => this.planKey,
+      plans,
     };
     this.#backlog = new RenderBacklog(this.#room, (name, work) => this.#runJob(name, work));
   }
 
-  /** Of the frames that are wanted now. */
+  /** Of the frames that a clip without a look of its own is to have now. */
   get planKey(): string {
-    return planKey(this.#plan.geometry, this.#plan.options);
+    return this.#room.plans.keyFor(undefined);
   }
 
   /** From the next conversion on. Clips that lack such frames are the caller's to name: see {@link renderMissing}. */
-  setPlan({ geometry, options }: Plan): void {
-    this.#plan = { geometry, options };
+  setPlan(defaults: Plan): void {
+    this.#room.plans.setDefaults(defaults);
   }
 
   /**
@@ -81,7 +91,7 @@ export class Ingest {
    *
    * Throws too-many-uploads, ingest-stopped, or the library's reason why there is no folder (library-disk-full, …).
    */
-  beginUpload(name: string): UploadTicket {
+  beginUpload(name: string, { look }: UploadOptions = {}): UploadTicket {
     if (this.#isStopped) throw stopped();
     if (this.#work.size >= this.#maxUploads) {
       throw ingestError(
@@ -92,7 +102,7 @@ export class Ingest {
     const staging = this.#library.createStaging();
     const job = this.#board.open(nameFromFile(name), 'receiving');
     const ticket = new UploadTicket(job, staging.folder, this.#clock);
-    this.#follow(job, staging, async () => takeIn(this.#room, job, staging, await ticket.file));
+    this.#follow(job, staging, async () => takeIn(this.#room, job, staging, { ...(await ticket.file), look }));
     return ticket;
   }
 
@@ -112,11 +122,16 @@ export class Ingest {
   }
 
   /**
-   * Queues frames for the current plan for those of the clips that lack them, behind every upload. Unknown ids are passed over, and so are
+   * Queues frames for those of the clips that lack them for their plan, behind everybody who waits. Unknown ids are passed over, and so are
    * clips that were tried before with this plan: it may be called at every change.
    */
   renderMissing(clipIds: readonly string[]): void {
     if (!this.#isStopped) this.#backlog.add(clipIds);
+  }
+
+  /** Somebody chose another look for the clip: it gets frames for it before what is done in the background. */
+  lookChanged(clipId: string): void {
+    if (!this.#isStopped) this.#backlog.lookChanged(clipId);
   }
 
   /**
@@ -139,7 +154,7 @@ export class Ingest {
   /** Cancels what is under way and resolves when nothing runs any more. May be called twice. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    this.#backlog.clear();
+    this.#backlog.stop();
     for (const job of this.#board.running()) job.cancel();
     await Promise.all(this.#work.values());
   }
@@ -158,12 +173,11 @@ export class Ingest {
   /** Sees a job to its end, whatever that is. */
   #follow(job: RunningJob, staging: Staging, work: () => Promise<Taken>): Promise<void> {
     const { id } = job.job;
-    const keyAtStart = this.planKey;
     const followed = work()
       .then(
         (taken): Outcome => {
-          // Converted for what the plan was then.
-          if (keyAtStart !== this.planKey) this.renderMissing([taken.clipId]);
+          // It was converted for what the plan was then.
+          this.renderMissing([taken.clipId]);
           return { stage: 'ready', ...taken };
         },
         (error) => this.#outcomeOf(job, error),

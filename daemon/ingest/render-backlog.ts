@@ -1,7 +1,8 @@
 import { toPlainError } from '../errors.js';
 import type { Staging } from '../library/staging.js';
-import { convertInto } from './conversion.js';
-import { ingestError } from './ingest-error.js';
+import type { Clip } from '../protocol/clip.js';
+import type { Rank } from './conversion-queue.js';
+import { renderClip, returnToFrames } from './render-clip.js';
 import type { RunningJob } from './running-job.js';
 import type { IngestRoom, Taken } from './take-in.js';
 
@@ -9,8 +10,9 @@ import type { IngestRoom, Taken } from './take-in.js';
 export type RunJob = (name: string, work: (job: RunningJob, staging: Staging) => Promise<Taken>) => Promise<void>;
 
 /**
- * Clips that are to get frames for the current plan, from their originals: one at a time and behind every upload, so that a changed panel
- * neither floods the list of jobs nor keeps a phone waiting. A clip's job begins when its turn here has come.
+ * Clips that are to get frames for their plan, from their originals. In the background one at a time and behind everybody who waits, so
+ * that a changed panel neither floods the list of jobs nor keeps a phone waiting: a clip's job begins when its turn here has come. A clip
+ * for which somebody chose another look goes at once.
  */
 export class RenderBacklog {
   readonly #room: IngestRoom;
@@ -18,6 +20,9 @@ export class RenderBacklog {
   readonly #clipIds = new Set<string>();
   /** What began already, as clip and plan. Once is enough: what failed fails again, and what somebody cancelled is not wanted. */
   readonly #tried = new Set<string>();
+  /** By clip: the job that makes frames for it. */
+  readonly #running = new Map<string, RunningJob>();
+  readonly #abort = new AbortController();
   #isRunning = false;
 
   constructor(room: IngestRoom, runJob: RunJob) {
@@ -25,13 +30,29 @@ export class RenderBacklog {
     this.#runJob = runJob;
   }
 
+  /** Queues those of the clips that lack frames. */
   add(clipIds: readonly string[]): void {
     for (const id of clipIds) this.#clipIds.add(id);
     if (!this.#isRunning) void this.#run();
   }
 
-  clear(): void {
+  /** Sees to a clip that somebody chose another look for. What was being made for the one before is not wanted any more. */
+  lookChanged(clipId: string): void {
+    const clip = this.#room.library.clip(clipId);
+    if (clip === undefined || this.#abort.signal.aborted) return;
+    this.#running.get(clipId)?.cancel();
+    this.#clipIds.delete(clipId);
+    if (this.#lacksFrames(clip)) {
+      // Somebody asks again: that is worth another attempt.
+      this.#tried.delete(this.#attemptAt(clip));
+      void this.#render(clip, 'wanted');
+    } else void returnToFrames(this.#room, clip, this.#abort.signal);
+  }
+
+  /** Forgets what has not begun, and takes nothing more. */
+  stop(): void {
     this.#clipIds.clear();
+    this.#abort.abort();
   }
 
   async #run(): Promise<void> {
@@ -39,7 +60,8 @@ export class RenderBacklog {
     try {
       for (const id of this.#clipIds) {
         this.#clipIds.delete(id);
-        await this.#runIfLacking(id);
+        const clip = this.#room.library.clip(id);
+        if (clip && this.#lacksFrames(clip)) await this.#render(clip, 'render');
       }
     } catch (error) {
       this.#clipIds.clear();
@@ -49,44 +71,26 @@ export class RenderBacklog {
     }
   }
 
-  async #runIfLacking(id: string): Promise<void> {
-    const clip = this.#room.library.clip(id);
-    const attempt = `${id} ${this.#room.planKey()}`;
-    if (!clip || !this.#lacksFrames(id) || this.#tried.has(attempt)) return;
+  async #render(clip: Clip, rank: Rank): Promise<void> {
+    const attempt = this.#attemptAt(clip);
+    if (this.#tried.has(attempt)) return;
     this.#tried.add(attempt);
-    await this.#runJob(clip.name, (job, staging) => this.#render(id, job, staging));
-  }
-
-  async #render(clipId: string, job: RunningJob, staging: Staging): Promise<Taken> {
-    const { library, queue } = this.#room;
-    const endWatch = library.on('change', () => {
-      if (library.clip(clipId) === undefined) job.cancel();
+    await this.#runJob(clip.name, async (job, staging) => {
+      this.#running.set(clip.id, job);
+      try {
+        return await renderClip(this.#room, { clip, rank, job, staging });
+      } finally {
+        if (this.#running.get(clip.id) === job) this.#running.delete(clip.id);
+      }
     });
-    try {
-      return await queue.run('render', job.signal, async () => {
-        if (this.#lacksFrames(clipId)) await this.#convert(clipId, job, staging);
-        return { clipId, known: true };
-      });
-    } finally {
-      endWatch();
-    }
   }
 
-  async #convert(clipId: string, job: RunningJob, staging: Staging): Promise<void> {
-    const { library, converter, log } = this.#room;
-    const source = library.originalPath(clipId);
-    if (source === undefined) {
-      throw ingestError(
-        'original-lost',
-        'The original of this clip was lost, so its frames cannot be made again; send the file again.',
-      );
-    }
-    const input = { job, staging, source, originalName: library.originalName(clipId), plan: this.#room.plan() };
-    const { rendition, posterPath } = await convertInto(input, converter, log);
-    await library.addRendition(clipId, { staging, ...rendition, posterPath });
+  #attemptAt({ id, look }: Clip): string {
+    return `${id} ${this.#room.plans.keyFor(look)}`;
   }
 
-  #lacksFrames(clipId: string): boolean {
-    return this.#room.library.renditionPath(clipId, this.#room.planKey()) === undefined;
+  #lacksFrames({ id, look }: Clip): boolean {
+    const { library, plans } = this.#room;
+    return library.renditionPath(id, plans.keyFor(look)) === undefined;
   }
 }

@@ -3,10 +3,12 @@ import { clipIdOf, hashFile, isSha256 } from '../library/content-hash.js';
 import type { Library } from '../library/library.js';
 import type { Staging } from '../library/staging.js';
 import type { Log } from '../log.js';
+import { type Look, lookReplacement } from '../protocol/look.js';
 import type { ClipConverter } from './clip-converter.js';
-import { convertInto, type Plan } from './conversion.js';
+import { convertInto } from './conversion.js';
 import type { ConversionQueue } from './conversion-queue.js';
 import { ingestError } from './ingest-error.js';
+import type { Plans } from './plans.js';
 import type { RunningJob } from './running-job.js';
 import type { ReceivedFile } from './upload-ticket.js';
 
@@ -16,9 +18,7 @@ export interface IngestRoom {
   readonly queue: ConversionQueue;
   readonly log: Log;
   /** What is wanted now; asked when a conversion begins. */
-  plan(): Plan;
-  /** {@link plan}'s key. */
-  planKey(): string;
+  readonly plans: Plans;
 }
 
 export interface Taken {
@@ -30,30 +30,44 @@ export interface Taken {
 /**
  * The way of a received file into the library: known by its hash? then that is all; else converted when its turn comes, and published.
  *
- * A clip that lacks its original, or frames for the current plan, goes the whole way and gets them; it is known all the same.
+ * A clip that lacks its original, or frames for its plan, goes the whole way and gets them; it is known all the same.
+ *
+ * @param look what the sender chose with the file.
  */
-export async function takeIn(room: IngestRoom, job: RunningJob, staging: Staging, file: ReceivedFile): Promise<Taken> {
-  const { library, converter, queue, log } = room;
+export async function takeIn(
+  room: IngestRoom,
+  job: RunningJob,
+  staging: Staging,
+  { path, sha256: announced, look }: ReceivedFile & { look?: Look | undefined },
+): Promise<Taken> {
+  const { library, converter, plans, queue, log } = room;
   job.enter('waiting');
-  const { size: bytes } = await stat(file.path);
+  const { size: bytes } = await stat(path);
   if (bytes === 0) throw ingestError('file-empty', 'The file is empty: 0 bytes arrived.');
-  const isHashed = file.sha256 !== undefined && isSha256(file.sha256);
-  const sha256 = isHashed ? file.sha256 : await hashFile(file.path, job.signal);
+  const sha256 = announced !== undefined && isSha256(announced) ? announced : await hashFile(path, job.signal);
   const clipId = clipIdOf(sha256);
-  if (isComplete(room, clipId)) return { clipId, known: true };
+  const lookOf = () => look ?? library.clip(clipId)?.look;
+  if (isComplete(room, clipId, lookOf())) return takeAsKnown(room, clipId, look);
 
-  return queue.run('upload', job.signal, async () => {
+  return queue.run('wanted', job.signal, async (signal) => {
     // The same file may have been sent twice: by now the first is in.
-    if (isComplete(room, clipId)) return { clipId, known: true };
+    if (isComplete(room, clipId, lookOf())) return takeAsKnown(room, clipId, look);
     const { name } = job.job;
-    const input = { job, staging, source: file.path, originalName: name, plan: room.plan() };
+    const plan = plans.planFor(lookOf());
+    const input = { job, staging, source: path, originalName: name, plan, signal };
     const { converted, rendition, posterPath } = await convertInto(input, converter, log);
-    const original = { path: file.path, sha256, bytes, name };
-    const { known } = await library.publish({ staging, original, rendition, posterPath, kind: converted.kind });
+    const original = { path, sha256, bytes, name };
+    const { known } = await library.publish({ staging, original, rendition, posterPath, kind: converted.kind, look });
     return { clipId, known };
   });
 }
 
-function isComplete({ library, planKey }: IngestRoom, clipId: string): boolean {
-  return library.originalPath(clipId) !== undefined && library.renditionPath(clipId, planKey()) !== undefined;
+/** The clip is whole; what was chosen with the file this time is chosen for the clip. */
+function takeAsKnown({ library }: IngestRoom, clipId: string, look: Look | undefined): Taken {
+  if (look !== undefined) library.change(clipId, { look: lookReplacement(look) });
+  return { clipId, known: true };
+}
+
+function isComplete({ library, plans }: IngestRoom, clipId: string, look: Look | undefined): boolean {
+  return library.originalPath(clipId) !== undefined && library.renditionPath(clipId, plans.keyFor(look)) !== undefined;
 }

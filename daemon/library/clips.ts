@@ -1,5 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Clip, ClipKind } from '../protocol/clip.js';
+import type { Look } from '../protocol/look.js';
+import { decodeLook, encodeLook } from './stored-look.js';
 
 /** Everything the database knows of a clip. */
 export interface ClipRecord {
@@ -16,19 +18,20 @@ export interface ClipRecord {
   readonly originalExtension: string | null;
   readonly hasPoster: boolean;
   readonly addedAtMs: number;
+  readonly look: Look | undefined;
   /** Of all its renditions. */
   readonly renditionBytes: number;
 }
 
 export type NewClip = Omit<ClipRecord, 'renditionBytes'>;
 
-/** SQLite has no booleans. */
-type Row = Omit<ClipRecord, 'hasPoster'> & { readonly hasPoster: 0 | 1 };
+/** SQLite has no booleans and no objects. */
+type Row = Omit<ClipRecord, 'hasPoster' | 'look'> & { readonly hasPoster: 0 | 1; readonly look: string | null };
 
 const SELECT = `
   SELECT c.id, c.sha256, c.name, c.original_name AS originalName, c.kind, c.frames, c.duration_ms AS durationMs,
          c.original_bytes AS originalBytes, c.original_extension AS originalExtension, c.has_poster AS hasPoster,
-         c.added_at_ms AS addedAtMs, COALESCE(SUM(r.bytes), 0) AS renditionBytes
+         c.added_at_ms AS addedAtMs, c.look, COALESCE(SUM(r.bytes), 0) AS renditionBytes
   FROM clips c LEFT JOIN renditions r ON r.clip_id = c.id`;
 
 /** The clips' rows. Changes belong inside the caller's transaction. */
@@ -38,6 +41,7 @@ export class ClipTable {
   readonly #insert: Database.Statement<[Omit<Row, 'renditionBytes'>]>;
   readonly #delete: Database.Statement<[string]>;
   readonly #setName: Database.Statement<[string, string]>;
+  readonly #setLook: Database.Statement<[string | null, string]>;
   readonly #setOriginal: Database.Statement<[string | null, string]>;
   readonly #setPoster: Database.Statement<[0 | 1, string]>;
   readonly #setTiming: Database.Statement<[number, number, string]>;
@@ -46,10 +50,11 @@ export class ClipTable {
     this.#all = database.prepare(`${SELECT} GROUP BY c.arrival ORDER BY c.arrival`);
     this.#one = database.prepare(`${SELECT} WHERE c.id = ? GROUP BY c.arrival`);
     this.#insert = database.prepare(`
-      INSERT INTO clips (id, sha256, name, original_name, kind, frames, duration_ms, original_bytes, original_extension, has_poster, added_at_ms)
-      VALUES (@id, @sha256, @name, @originalName, @kind, @frames, @durationMs, @originalBytes, @originalExtension, @hasPoster, @addedAtMs)`);
+      INSERT INTO clips (id, sha256, name, original_name, kind, frames, duration_ms, original_bytes, original_extension, has_poster, added_at_ms, look)
+      VALUES (@id, @sha256, @name, @originalName, @kind, @frames, @durationMs, @originalBytes, @originalExtension, @hasPoster, @addedAtMs, @look)`);
     this.#delete = database.prepare('DELETE FROM clips WHERE id = ?');
     this.#setName = database.prepare('UPDATE clips SET name = ? WHERE id = ?');
+    this.#setLook = database.prepare('UPDATE clips SET look = ? WHERE id = ?');
     this.#setOriginal = database.prepare('UPDATE clips SET original_extension = ? WHERE id = ?');
     this.#setPoster = database.prepare('UPDATE clips SET has_poster = ? WHERE id = ?');
     this.#setTiming = database.prepare('UPDATE clips SET frames = ?, duration_ms = ? WHERE id = ?');
@@ -66,7 +71,7 @@ export class ClipTable {
   }
 
   insert(clip: NewClip): void {
-    this.#insert.run({ ...clip, hasPoster: clip.hasPoster ? 1 : 0 });
+    this.#insert.run({ ...clip, hasPoster: clip.hasPoster ? 1 : 0, look: encodeLook(clip.look) });
   }
 
   /** Its renditions and its places in playlists go with it. */
@@ -76,6 +81,10 @@ export class ClipTable {
 
   setName(id: string, name: string): void {
     this.#setName.run(name, id);
+  }
+
+  setLook(id: string, look: Look | undefined): void {
+    this.#setLook.run(encodeLook(look), id);
   }
 
   /** @param extension null: lost. */
@@ -94,10 +103,10 @@ export class ClipTable {
 
 /** What the world is told. */
 export function toClip(record: ClipRecord): Clip {
-  const { id, name, kind, frames, durationMs, originalBytes, renditionBytes, addedAtMs } = record;
-  return { id, name, kind, frames, durationMs, originalBytes, renditionBytes, addedAtMs };
+  const { id, name, kind, frames, durationMs, originalBytes, renditionBytes, addedAtMs, look } = record;
+  return { id, name, kind, frames, durationMs, originalBytes, renditionBytes, addedAtMs, ...(look && { look }) };
 }
 
 function toRecord(row: Row): ClipRecord {
-  return { ...row, hasPoster: row.hasPoster === 1 };
+  return { ...row, hasPoster: row.hasPoster === 1, look: decodeLook(row.look) };
 }

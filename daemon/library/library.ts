@@ -1,8 +1,12 @@
 import { EventEmitter } from 'node:events';
+import { isDeepStrictEqual } from 'node:util';
 import type Database from 'better-sqlite3';
 import type { Clock } from '../clock.js';
+import type { PlainError } from '../errors.js';
 import type { Log } from '../log.js';
-import type { Clip } from '../protocol/clip.js';
+import type { Clip, ClipChange } from '../protocol/clip.js';
+import { changeLook } from '../protocol/look.js';
+import { type AddedRendition, addRendition, returnToRendition } from './add-rendition.js';
 import { nameFromPerson } from './clip-name.js';
 import { type ClipRecord, toClip } from './clips.js';
 import type { DurableFiles } from './durable-file.js';
@@ -11,7 +15,7 @@ import { libraryError, toLibraryError } from './library-error.js';
 import { Memory } from './memory.js';
 import type { MendReport } from './mend-report.js';
 import { Playlists } from './playlists.js';
-import { type AddedRendition, addRendition, type Publication, publish } from './publish.js';
+import { type Publication, publish } from './publish.js';
 import { removeFiles } from './removals.js';
 import type { RootLock } from './root-lock.js';
 import { createStaging, type Staging } from './staging.js';
@@ -29,6 +33,32 @@ export interface LibraryParts {
   report: MendReport;
 }
 
+export interface LibraryEvents {
+  change: [];
+  look: [clipId: string];
+}
+
+/** Frames of a size, made by a plan. */
+export interface WantedFrames {
+  readonly planKey: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A frame zip, and which of the clip's moments it shows. */
+export interface ShownFrames {
+  readonly path: string;
+  readonly startMs: number;
+  readonly speed: number;
+  readonly durationMs: number;
+}
+
+/** A poster that was made; undefined where that failed. */
+export interface Poster {
+  readonly staging: Staging;
+  readonly posterPath?: string | undefined;
+}
+
 /**
  * The clips, their files and the playlists. Made by openLibrary, which owns the folder for this process.
  *
@@ -40,8 +70,9 @@ export class Library {
   readonly playlists: Playlists;
   readonly memory: Memory;
   readonly #parts: LibraryParts;
-  readonly #events = new EventEmitter<{ change: [] }>();
+  readonly #events = new EventEmitter();
   readonly #turns = new Turns();
+  readonly #problems = new Map<string, PlainError>();
   #closing = false;
 
   constructor(parts: LibraryParts) {
@@ -53,22 +84,36 @@ export class Library {
 
   /** In order of arrival. */
   clips(): Clip[] {
-    return this.#parts.tables.clips.records().map(toClip);
+    return this.#parts.tables.clips.records().map((record) => this.#toClip(record));
   }
 
   clip(id: string): Clip | undefined {
     const record = this.#parts.tables.clips.record(id);
-    return record && toClip(record);
+    return record && this.#toClip(record);
   }
 
-  /** Throws clip-not-found, library-bad-name. */
-  rename(id: string, name: string): Clip {
+  /** What is absent stays. Throws clip-not-found, library-bad-name; then nothing changes. */
+  change(id: string, { name, look }: ClipChange): Clip {
     const { clips, commit } = this.#parts.tables;
-    const tidied = nameFromPerson(name);
     const record = this.#expect(id);
-    commit('rename the clip', () => clips.setName(id, tidied));
+    const newName = name === undefined ? record.name : nameFromPerson(name);
+    const newLook = look === undefined ? record.look : changeLook(record.look, look);
+    commit('change the clip', () => {
+      clips.setName(id, newName);
+      clips.setLook(id, newLook);
+    });
+    const isOther = !isDeepStrictEqual(newLook, record.look);
+    if (isOther) this.#problems.delete(id);
     this.#changed();
-    return { ...toClip(record), name: tidied };
+    if (isOther) this.#tell('look', id);
+    return this.#toClip(this.#expect(id));
+  }
+
+  /** Why frames for what is wanted of the clip could not be made; undefined: nothing is wrong. Not kept over a restart: then it is tried again. */
+  setProblem(id: string, problem: PlainError | undefined): void {
+    if (problem === undefined ? !this.#problems.delete(id) : this.clip(id) === undefined) return;
+    if (problem !== undefined) this.#problems.set(id, problem);
+    this.#changed();
   }
 
   /** The file as it was sent, its ending by its content; undefined where there is no such clip, or its original was lost. */
@@ -93,6 +138,18 @@ export class Library {
     return tables.renditions.has(id, planKey) ? layout.rendition(id, planKey) : undefined;
   }
 
+  /** What there is to show of a clip: the frames of this plan, else the newest of the same size; undefined where there are none. */
+  shownFrames(id: string, { planKey, width, height }: WantedFrames): ShownFrames | undefined {
+    const { tables, layout } = this.#parts;
+    const renditions = tables.renditions.ofClip(id);
+    const shown =
+      renditions.find((one) => one.planKey === planKey) ??
+      renditions.find((one) => one.width === width && one.height === height);
+    if (shown === undefined) return undefined;
+    const { startMs, speed, durationMs } = shown;
+    return { path: layout.rendition(id, shown.planKey), startMs, speed, durationMs };
+  }
+
   /** A folder to work in, on the library's own file system. Throws library-disk-full, library-not-writable. */
   createStaging(): Staging {
     if (this.#closing) throw closed();
@@ -108,7 +165,7 @@ export class Library {
     return this.#inTurn('store the clip', async () => {
       const { id, known } = await publish(this.#parts, publication);
       this.#changed();
-      return { clip: toClip(this.#expect(id)), known };
+      return { clip: this.#toClip(this.#expect(id)), known };
     });
   }
 
@@ -116,6 +173,15 @@ export class Library {
   async addRendition(clipId: string, added: AddedRendition): Promise<void> {
     await this.#inTurn('store the frames', async () => {
       await addRendition(this.#parts, clipId, added);
+      this.#problems.delete(clipId);
+      this.#changed();
+    });
+  }
+
+  /** Lets frames that the clip has from before be what its length and poster tell of. */
+  async returnToRendition(clipId: string, planKey: string, poster: Poster): Promise<void> {
+    await this.#inTurn('change the clip', async () => {
+      await returnToRendition(this.#parts, clipId, planKey, poster);
       this.#changed();
     });
   }
@@ -133,6 +199,7 @@ export class Library {
         tables.removals.insert(removal);
         tables.clips.delete(id);
       });
+      this.#problems.delete(id);
       this.#changed();
       try {
         await removeFiles(removal, layout, files);
@@ -144,8 +211,11 @@ export class Library {
     });
   }
 
-  /** Clips, playlists or their parts changed, and are committed. Returns what ends the subscription. */
-  on(event: 'change', callback: () => void): () => void {
+  /**
+   * 'change': clips, playlists or their parts changed, and are committed. 'look': after that, where somebody chose another look for the
+   * clip. Returns what ends the subscription.
+   */
+  on<Event extends keyof LibraryEvents>(event: Event, callback: (...args: LibraryEvents[Event]) => void): () => void {
     this.#events.on(event, callback);
     return () => void this.#events.off(event, callback);
   }
@@ -167,16 +237,25 @@ export class Library {
     }
   }
 
+  #toClip(record: ClipRecord): Clip {
+    const problem = this.#problems.get(record.id);
+    return { ...toClip(record), ...(problem && { problem }) };
+  }
+
   #expect(id: string): ClipRecord {
     const record = this.#parts.tables.clips.record(id);
     if (record) return record;
     throw libraryError('clip-not-found', `There is no clip ${JSON.stringify(id)}.`);
   }
 
-  /** What is committed is committed: a listener that throws is the listener's trouble. */
   #changed(): void {
+    this.#tell('change');
+  }
+
+  /** What is committed is committed: a listener that throws is the listener's trouble. */
+  #tell<Event extends keyof LibraryEvents>(event: Event, ...args: LibraryEvents[Event]): void {
     try {
-      this.#events.emit('change');
+      this.#events.emit(event, ...args);
     } catch (error) {
       this.#parts.log.error('a listener of the library failed', { reason: String(error) });
     }

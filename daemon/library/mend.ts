@@ -1,5 +1,6 @@
 import { scanFolder } from './disk-scan.js';
 import { toLibraryError } from './library-error.js';
+import { measureRenditions } from './measure-renditions.js';
 import type { MendFinding, MendReport } from './mend-report.js';
 import type { MendRoom } from './mend-room.js';
 import { mendRows } from './mend-rows.js';
@@ -14,7 +15,7 @@ import { removeFiles } from './removals.js';
  */
 export async function mend(room: MendRoom): Promise<MendReport> {
   const findings: MendFinding[] = [];
-  for (const part of [finishRemovals, sweepStaging, mendRows, mendStrays]) {
+  for (const part of [finishRemovals, sweepStaging, mendRows, mendStrays, measureRenditions]) {
     try {
       findings.push(...(await part(room)));
     } catch (error) {

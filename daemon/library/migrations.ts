@@ -69,6 +69,20 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    version: 2,
+    sql: `
+      -- What somebody chose for the clip, as JSON (protocol's Look). NULL: nothing.
+      ALTER TABLE clips ADD COLUMN look TEXT;
+
+      -- Of the frames, in pixels. 0: made before this was noted; the next start looks into the file.
+      ALTER TABLE renditions ADD COLUMN width INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE renditions ADD COLUMN height INTEGER NOT NULL DEFAULT 0;
+      -- Which of the clip's moments the frames show: from here on, at this speed.
+      ALTER TABLE renditions ADD COLUMN start_ms REAL NOT NULL DEFAULT 0;
+      ALTER TABLE renditions ADD COLUMN speed REAL NOT NULL DEFAULT 1;
+    `,
+  },
 ];
 
 /** Brings the database to the last of `migrations`, each step in its own transaction. Throws library-newer where it is past that already. */

@@ -1,16 +1,11 @@
-import { dirname } from 'node:path';
-import type { Clock } from '../clock.js';
 import type { ClipKind } from '../protocol/clip.js';
+import type { Look } from '../protocol/look.js';
 import { nameFromFile } from './clip-name.js';
-import type { ClipRecord } from './clips.js';
 import { clipIdOf, isSha256 } from './content-hash.js';
-import type { DurableFiles } from './durable-file.js';
-import type { Layout } from './layout.js';
 import { libraryError } from './library-error.js';
 import { originalExtension } from './original-type.js';
-import { type Move, placeFiles } from './place.js';
+import { checkRendition, commitFiles, lacking, type PublishRoom, type StagedRendition } from './rendition-files.js';
 import { checkStaged, type Staging } from './staging.js';
-import type { Tables } from './tables.js';
 
 export interface StagedOriginal {
   /** In the staging folder, complete. */
@@ -22,34 +17,14 @@ export interface StagedOriginal {
   readonly name: string;
 }
 
-export interface StagedRendition {
-  /** A frame zip in the staging folder, complete. */
-  readonly path: string;
-  readonly planKey: string;
-  readonly frames: number;
-  readonly durationMs: number;
-  readonly bytes: number;
-}
-
 export interface Publication {
   readonly staging: Staging;
   readonly original: StagedOriginal;
   readonly rendition: StagedRendition;
   readonly posterPath?: string | undefined;
   readonly kind: ClipKind;
-}
-
-export interface AddedRendition extends StagedRendition {
-  readonly staging: Staging;
-  /** Taken where the clip has no poster. */
-  readonly posterPath?: string | undefined;
-}
-
-export interface PublishRoom {
-  readonly tables: Tables;
-  readonly layout: Layout;
-  readonly files: DurableFiles;
-  readonly clock: Clock;
+  /** What the sender chose with the file. Of a known clip it takes the place of what was chosen before; absent: that stays. */
+  readonly look?: Look | undefined;
 }
 
 /**
@@ -61,12 +36,12 @@ export interface PublishRoom {
  * @returns the clip's id, and whether it was there before.
  */
 export async function publish(room: PublishRoom, publication: Publication): Promise<{ id: string; known: boolean }> {
-  const { staging, original, rendition, posterPath, kind } = publication;
+  const { staging, original, rendition, posterPath, kind, look } = publication;
   const { tables, layout, clock } = room;
   if (!isSha256(original.sha256))
     throw libraryError('library-bad-staging', `${original.sha256} is not a SHA-256 in 64 hex digits.`);
   await checkStaged(staging, original.path, original.bytes);
-  await checkRendition({ ...rendition, staging, posterPath });
+  await checkRendition(staging, rendition, posterPath);
 
   const id = clipIdOf(original.sha256);
   const before = tables.clips.record(id);
@@ -77,7 +52,7 @@ export async function publish(room: PublishRoom, publication: Publication): Prom
   // Last: an original without a row is the one thing mending cannot throw away, so it lies there for the shortest time.
   if (lacksOriginal && extension !== null) moves.push({ from: original.path, to: layout.original(id, extension) });
 
-  await place(room, id, moves, () => {
+  await commitFiles(room, id, moves, () => {
     tables.removals.delete(id);
     if (before === undefined) {
       const name = nameFromFile(original.name);
@@ -93,58 +68,13 @@ export async function publish(room: PublishRoom, publication: Publication): Prom
         originalExtension: extension,
         hasPoster: false,
         addedAtMs: Math.round(clock.wallMs()),
+        look,
       });
-    } else if (lacksOriginal) tables.clips.setOriginal(id, extension);
+    } else {
+      if (lacksOriginal) tables.clips.setOriginal(id, extension);
+      if (look !== undefined) tables.clips.setLook(id, look);
+    }
     derived.insertRows();
   });
   return { id, known: before !== undefined };
-}
-
-/** Gives a clip frames for one more plan, in the same one step. Nothing happens where it has them. Throws clip-not-found. */
-export async function addRendition(room: PublishRoom, clipId: string, added: AddedRendition): Promise<void> {
-  const record = room.tables.clips.record(clipId);
-  if (!record) throw libraryError('clip-not-found', `There is no clip ${clipId} to add frames to.`);
-  await checkRendition(added);
-  const { moves, insertRows } = lacking(room, clipId, record, { rendition: added, posterPath: added.posterPath });
-  if (moves.length > 0) await place(room, clipId, moves, insertRows);
-}
-
-async function checkRendition({ staging, path, bytes, posterPath }: AddedRendition): Promise<void> {
-  await checkStaged(staging, path, bytes);
-  if (posterPath !== undefined) await checkStaged(staging, posterPath);
-}
-
-/** Which derived files the clip has no row for, and the rows that will say it has them. */
-function lacking(
-  { tables, layout, clock }: PublishRoom,
-  clipId: string,
-  record: ClipRecord | undefined,
-  { rendition, posterPath }: Pick<Publication, 'rendition' | 'posterPath'>,
-): { moves: Move[]; insertRows: () => void } {
-  const { path, planKey, frames, durationMs, bytes } = rendition;
-  const takesRendition = !tables.renditions.has(clipId, planKey);
-  const takesPoster = posterPath !== undefined && !record?.hasPoster;
-  const moves: Move[] = [];
-  if (takesRendition) moves.push({ from: path, to: layout.rendition(clipId, planKey) });
-  if (takesPoster) moves.push({ from: posterPath, to: layout.poster(clipId) });
-  const insertRows = () => {
-    if (takesPoster) tables.clips.setPoster(clipId, true);
-    if (!takesRendition) return;
-    const addedAtMs = Math.round(clock.wallMs());
-    tables.renditions.insert({ clipId, planKey, frames, durationMs, bytes, addedAtMs });
-    tables.clips.setTiming(clipId, { frames, durationMs });
-  };
-  return { moves, insertRows };
-}
-
-async function place(room: PublishRoom, clipId: string, moves: readonly Move[], insertRows: () => void): Promise<void> {
-  const { files, layout, tables } = room;
-  const folder = layout.renditionFolder(clipId);
-  const undo = await placeFiles(files, moves, moves.some(({ to }) => dirname(to) === folder) ? folder : undefined);
-  try {
-    tables.commit('store the clip', insertRows);
-  } catch (error) {
-    await undo();
-    throw error;
-  }
 }

@@ -1,12 +1,13 @@
 import type { Clock } from '../clock.js';
 import type { Playback } from '../control/commands.js';
 import { FramedError } from '../errors.js';
-import type { Program, ProgramEntry } from '../player/program.js';
+import type { Program } from '../player/program.js';
 import type { Clip } from '../protocol/clip.js';
 import type { Playlist } from '../protocol/playlist.js';
 import type { LoopMode } from '../protocol/state.js';
-import { type FramesOf, libraryEntries, playlistEntries } from './program.js';
+import { type FramesOf, libraryEntries, type PlayedEntry, playlistEntries } from './program.js';
 import { decodeResumePoint, FIRST_RESUME_POINT, type ResumePoint } from './resume-point.js';
+import { sameMoment } from './same-moment.js';
 
 /** What the playback asks of the player. */
 export interface ProgramPlayer {
@@ -52,7 +53,7 @@ const NOTE_INTERVAL_MS = 60_000;
 export class LibraryPlayback implements Playback {
   readonly #options: LibraryPlaybackOptions;
   #point: ResumePoint = FIRST_RESUME_POINT;
-  #entries: readonly ProgramEntry[] = [];
+  #entries: readonly PlayedEntry[] = [];
   #notedAtMs = Number.NEGATIVE_INFINITY;
   /** Somebody chose what shows next: once it does, that is written down. */
   #isChosen = false;
@@ -67,7 +68,7 @@ export class LibraryPlayback implements Playback {
   }
 
   /** The entry that a key of the player's names; undefined once it has left the program. */
-  entryOf(key: string): ProgramEntry | undefined {
+  entryOf(key: string): PlayedEntry | undefined {
     return this.#entries.find((entry) => entry.key === key);
   }
 
@@ -167,10 +168,9 @@ export class LibraryPlayback implements Playback {
       player.select(inProgram.key);
       return;
     }
-    if (!source.clips().some(({ id }) => id === clipId)) {
-      throw new FramedError('clip-not-found', `There is no clip ${clipId}.`);
-    }
-    if (source.framesOf(clipId) === undefined) {
+    const clip = source.clips().find(({ id }) => id === clipId);
+    if (clip === undefined) throw new FramedError('clip-not-found', `There is no clip ${clipId}.`);
+    if (source.framesOf(clip) === undefined) {
       throw new FramedError(
         'clip-not-ready',
         'The clip is still being converted for this panel; try again in a moment.',
@@ -207,16 +207,27 @@ export class LibraryPlayback implements Playback {
     const { loop, shuffle } = this.#point;
     const entries = this.#currentEntries();
     if (entries.length > 0) {
+      const place = at ?? this.#movedPlace(entries);
       this.#entries = entries;
-      player.setProgram({ entries, loop, shuffle, stillMs }, at);
+      player.setProgram({ entries, loop, shuffle, stillMs }, place);
     } else {
       this.#entries = [{ key: 'demo', name: 'Demo', path: demo }];
       player.setProgram({ entries: this.#entries, loop: 'all', shuffle: false, stillMs });
     }
   }
 
+  /** Where the clip that shows gets frames of other moments: where in them the present moment is. Else the player goes on by itself. */
+  #movedPlace(entries: readonly PlayedEntry[]): { key: string; positionMs: number } | undefined {
+    const { entryKey: key, positionMs } = this.#options.player.snapshot();
+    if (key === undefined) return undefined;
+    const [before, after] = [this.entryOf(key), entries.find((entry) => entry.key === key)];
+    if (before?.path === after?.path || !before?.moments || !after?.moments) return undefined;
+    const movedMs = sameMoment(positionMs, before.moments, after.moments);
+    return movedMs === undefined ? undefined : { key, positionMs: movedMs };
+  }
+
   /** The playlist's entries; the library's where there is no playlist, or it has nothing to play. */
-  #currentEntries(): ProgramEntry[] {
+  #currentEntries(): PlayedEntry[] {
     const { clips, playlist, framesOf } = this.#options.source;
     const chosen = this.#point.playlistId === undefined ? undefined : playlist(this.#point.playlistId);
     const entries = chosen ? playlistEntries(chosen, clips(), framesOf) : [];

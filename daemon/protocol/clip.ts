@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { Look, LookChange } from './look.js';
+import { WireError } from './wire-error.js';
 
 /** The first 32 hex digits of the SHA-256 of the original file: the content is the identity. */
 export const ClipId = z.string().check(z.regex(/^[0-9a-f]{32}$/, 'a clip id is 32 hex digits'));
@@ -19,6 +21,17 @@ export const Clip = z.object({
   renditionBytes: z.int().check(z.gte(0)),
   /** Milliseconds since the Unix epoch. */
   addedAtMs: z.number(),
+  /** What somebody chose for this clip; absent: all is as the configuration has it. */
+  look: z.optional(Look),
+  /** Why there are no frames for what is wanted of this clip; what it had before is shown. */
+  problem: z.optional(WireError),
 });
+
+/** Body of PATCH /api/clips/:id: what is absent stays. A look is merged into the one there is; null takes it back. */
+export const ClipChange = z.object({
+  name: z.optional(Clip.shape.name),
+  look: z.optional(z.nullable(LookChange)),
+});
+export type ClipChange = z.infer<typeof ClipChange>;
 export type Clip = z.infer<typeof Clip>;
 export type ClipKind = z.infer<typeof ClipKind>;

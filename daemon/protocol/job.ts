@@ -1,10 +1,8 @@
 import * as z from 'zod/mini';
+import { WireError } from './wire-error.js';
 
 /** A file on its way into the library. It ends as ready (the clip is in `clipId`), failed (with `error`) or cancelled. */
 export const JobStage = z.enum(['receiving', 'waiting', 'converting', 'finishing', 'ready', 'failed', 'cancelled']);
-
-export const WireError = z.object({ code: z.string(), message: z.string() });
-export type WireError = z.infer<typeof WireError>;
 
 /** Body of every REST answer that is not a success. */
 export const ErrorBody = z.object({ error: WireError });

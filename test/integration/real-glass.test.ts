@@ -55,7 +55,12 @@ async function playPattern(t: Test, display: DisplayConfig): Promise<{ player: P
   const player = new Player({ display, log: silentLog, clock: systemClock });
   t.teardown(() => player.stop());
   await player.start();
-  player.setProgram({ entries: [{ key: 'pattern', name: 'pattern', path }], loop: 'all', shuffle: false, stillMs: 1000 });
+  player.setProgram({
+    entries: [{ key: 'pattern', name: 'pattern', path }],
+    loop: 'all',
+    shuffle: false,
+    stillMs: 1000,
+  });
   return { player, frames: framesOf(path) };
 }
 

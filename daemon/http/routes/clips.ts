@@ -1,15 +1,11 @@
 import type { Router } from '@koa/router';
-import * as z from 'zod/mini';
-import { Clip, ClipId } from '../../protocol/clip.js';
+import { type Clip, ClipChange, ClipId } from '../../protocol/clip.js';
 import { decodeParam } from '../decode-param.js';
 import { httpError } from '../http-error.js';
 import { mediaTypeOf } from '../media-types.js';
 import { readJson } from '../read-json.js';
 import { sendFile } from '../send-file.js';
 import type { HttpServices } from '../services.js';
-
-/** Body of PATCH /api/clips/:id. */
-const ClipChange = z.object({ name: Clip.shape.name });
 
 /** Originals and posters are named by their content's hash, so they change only by being removed; clients ask again each time. */
 const MEDIA_CACHE_CONTROL = 'private, no-cache';
@@ -28,7 +24,7 @@ export function clipRoutes(router: Router, { clips }: HttpServices): void {
 
   router.patch('/api/clips/:id', async (ctx) => {
     const { id } = existing(ctx.params);
-    ctx.body = clips.rename(id, (await readJson(ctx, ClipChange)).name);
+    ctx.body = clips.change(id, await readJson(ctx, ClipChange));
   });
 
   router.delete('/api/clips/:id', async (ctx) => {

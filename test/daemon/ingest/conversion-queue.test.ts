@@ -23,7 +23,7 @@ t.test('no more than the given number runs at a time, and the rest follows in or
   const queue = new ConversionQueue(2);
   const order: string[] = [];
   const held = ['a', 'b', 'c', 'd'].map((name) => heldWork(order, name));
-  const runs = held.map(({ work }) => queue.run('upload', NEVER, work));
+  const runs = held.map(({ work }) => queue.run('wanted', NEVER, work));
   await settle();
   t.same(order, ['a', 'b']);
   held[1]?.release();
@@ -34,37 +34,69 @@ t.test('no more than the given number runs at a time, and the rest follows in or
   t.same(order, ['a', 'b', 'c', 'd']);
 });
 
-t.test('uploads pass renders that wait, not the one that runs', async (t) => {
+t.test('who waits for a picture passes background work, and takes the turn of what runs', async (t) => {
   const queue = new ConversionQueue(1);
   const order: string[] = [];
   const ranks: [string, Rank][] = [
     ['render 1', 'render'],
     ['render 2', 'render'],
-    ['upload 1', 'upload'],
-    ['upload 2', 'upload'],
+    ['wanted 1', 'wanted'],
+    ['wanted 2', 'wanted'],
   ];
-  const runs = ranks.map(([name, rank]) =>
-    queue.run(rank, NEVER, async () => {
+  const run = ([name, rank]: [string, Rank]) =>
+    queue.run(rank, NEVER, async (signal) => {
       order.push(name);
       await settle();
-    }),
+      if (signal.aborted) order.push(`${name} gives way`);
+      signal.throwIfAborted();
+    });
+  const renders = ranks.slice(0, 2).map(run);
+  await Promise.resolve();
+  await Promise.all([...renders, ...ranks.slice(2).map(run)]);
+  t.same(order, ['render 1', 'render 1 gives way', 'wanted 1', 'wanted 2', 'render 2', 'render 1']);
+});
+
+t.test('background work that is done when its turn is taken away is not done again', async (t) => {
+  const queue = new ConversionQueue(1);
+  const order: string[] = [];
+  const render = heldWork(order, 'render');
+  const rendering = queue.run('render', NEVER, render.work);
+  await settle();
+  const wanted = queue.run('wanted', NEVER, async () => order.push('wanted'));
+  render.release();
+  await Promise.all([rendering, wanted]);
+  t.same(order, ['render', 'wanted']);
+});
+
+t.test('background work that is cancelled after its turn was taken away ends as cancelled', async (t) => {
+  const queue = new ConversionQueue(1);
+  const abort = new AbortController();
+  const rendering = queue.run(
+    'render',
+    abort.signal,
+    (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
   );
-  await Promise.all(runs);
-  t.same(order, ['render 1', 'upload 1', 'upload 2', 'render 2']);
+  const wanted = heldWork([], 'wanted');
+  const working = queue.run('wanted', NEVER, wanted.work);
+  await settle();
+  abort.abort();
+  await t.rejects(rendering, { name: 'AbortError' });
+  wanted.release();
+  await working;
 });
 
 t.test('who gives up while waiting leaves the queue, and its work never begins', async (t) => {
   const queue = new ConversionQueue(1);
   const order: string[] = [];
   const first = heldWork(order, 'first');
-  const running = queue.run('upload', NEVER, first.work);
+  const running = queue.run('wanted', NEVER, first.work);
   const abort = new AbortController();
-  const waiting = queue.run('upload', abort.signal, async () => order.push('given up'));
-  const last = queue.run('upload', NEVER, async () => order.push('last'));
+  const waiting = queue.run('wanted', abort.signal, async () => order.push('given up'));
+  const last = queue.run('wanted', NEVER, async () => order.push('last'));
   abort.abort();
   await t.rejects(waiting, { name: 'AbortError' });
   await t.rejects(
-    queue.run('upload', abort.signal, async () => order.push('too late')),
+    queue.run('wanted', abort.signal, async () => order.push('too late')),
     { name: 'AbortError' },
   );
   first.release();
@@ -74,8 +106,8 @@ t.test('who gives up while waiting leaves the queue, and its work never begins',
 
 t.test('work that fails passes its turn on', async (t) => {
   const queue = new ConversionQueue(1);
-  const failing = queue.run('upload', NEVER, () => Promise.reject(new Error('broken')));
-  const next = queue.run('upload', NEVER, async () => 'next');
+  const failing = queue.run('wanted', NEVER, () => Promise.reject(new Error('broken')));
+  const next = queue.run('wanted', NEVER, async () => 'next');
   await t.rejects(failing, { message: 'broken' });
   t.equal(await next, 'next');
 });

@@ -1,6 +1,6 @@
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { planKey } from '../../../daemon/convert/options.js';
+import { type ConvertOptions, planKey } from '../../../daemon/convert/options.js';
 import { FramedError } from '../../../daemon/errors.js';
 import { FrameZipWriter } from '../../../daemon/frames/writer.js';
 import type { ClipConverter, ConversionJob } from '../../../daemon/ingest/clip-converter.js';
@@ -14,8 +14,18 @@ export class ScriptedConverter implements ClipConverter {
   running = 0;
   mostAtOnce = 0;
   hasPosters = true;
+  /** Refuses every source, whatever it begins with. */
+  refuses = false;
+  /** Of each conversion, in the order they began. */
+  readonly options: ConvertOptions[] = [];
+  readonly #waiters: (() => void)[] = [];
   #gate: Promise<void> = Promise.resolve();
   #open = () => {};
+
+  /** Resolves when so many conversions have begun. */
+  async begun(count: number): Promise<void> {
+    while (this.converted.length < count) await new Promise<void>((resolve) => this.#waiters.push(resolve));
+  }
 
   /** Conversions stop half-way until the returned function is called. */
   hold(): () => void {
@@ -28,6 +38,8 @@ export class ScriptedConverter implements ClipConverter {
   async convert({ source, originalName, output, workFolder, geometry, options, signal, onProgress }: ConversionJob) {
     const content = await readFile(source, 'utf8');
     this.converted.push(content);
+    for (const wake of this.#waiters.splice(0)) wake();
+    this.options.push(options);
     this.running += 1;
     this.mostAtOnce = Math.max(this.mostAtOnce, this.running);
     try {
@@ -42,7 +54,7 @@ export class ScriptedConverter implements ClipConverter {
       writer.addFrame(new Uint8Array(frameBytes(geometry)).fill(1), 0);
       onProgress?.({ frames: 1, percent: 50, etaMs: 40 });
       await Promise.race([this.#gate, whenAborted(signal)]);
-      if (signal?.aborted || content.startsWith('broken')) {
+      if (signal?.aborted || this.refuses || content.startsWith('broken')) {
         // What is in the work folder stays: that is ingest's to remove, however a conversion ends.
         writer.abort();
         throw new FramedError('media-unreadable', 'the file is damaged');

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Test } from 'tap';
 import { systemClock } from '../../../daemon/clock.js';
 import { DEFAULT_CONVERT_OPTIONS } from '../../../daemon/convert/options.js';
-import { Ingest, type IngestOptions } from '../../../daemon/ingest/ingest.js';
+import { Ingest, type IngestOptions, type UploadOptions } from '../../../daemon/ingest/ingest.js';
+import { type Plan, Plans } from '../../../daemon/ingest/plans.js';
 import type { UploadTicket } from '../../../daemon/ingest/upload-ticket.js';
 import { silentLog } from '../../../daemon/log.js';
 import { Job, type JobStage } from '../../../daemon/protocol/job.js';
@@ -15,16 +16,16 @@ import { ScriptedConverter } from './scripted-converter.js';
 export const SMALL = { width: 32, height: 24 };
 
 /** Ingest over a real library in a new folder, stopped and closed when the test ends. */
-export async function startIngest(t: Test, options: Partial<IngestOptions> & { root?: string } = {}) {
-  const { root = temporaryFolder(t), ...rest } = options;
+export async function startIngest(t: Test, options: Partial<IngestOptions & Plan> & { root?: string } = {}) {
+  const { root = temporaryFolder(t), geometry = SMALL, options: defaults = DEFAULT_CONVERT_OPTIONS, ...rest } = options;
   const library = await openTestLibrary(t, { root });
+  const plans = new Plans({ geometry, options: defaults });
   const converter = new ScriptedConverter();
   const jobs = new JobWatch();
   const ingest = new Ingest({
     library,
     converter,
-    geometry: SMALL,
-    options: DEFAULT_CONVERT_OPTIONS,
+    plans,
     log: silentLog,
     clock: systemClock,
     onJob: (job) => jobs.note(job),
@@ -32,7 +33,8 @@ export async function startIngest(t: Test, options: Partial<IngestOptions> & { r
     ...rest,
   });
   t.teardown(() => ingest.stop());
-  return { root, library, converter, jobs, ingest };
+  t.teardown(library.on('look', (clipId) => ingest.lookChanged(clipId)));
+  return { root, library, plans, converter, jobs, ingest };
 }
 
 /** Unlike t.testdir(), which goes before the test's own teardowns, it stays until everything in it is stopped and closed. */
@@ -43,8 +45,13 @@ export function temporaryFolder(t: Test): string {
 }
 
 /** Does what the HTTP room does: writes the bytes into the ticket's folder, then says so. */
-export async function upload(ingest: Ingest, content: string | Buffer, name = 'clip.mp4'): Promise<UploadTicket> {
-  const ticket = ingest.beginUpload(name);
+export async function upload(
+  ingest: Ingest,
+  content: string | Buffer,
+  name = 'clip.mp4',
+  options: UploadOptions = {},
+): Promise<UploadTicket> {
+  const ticket = ingest.beginUpload(name, options);
   const path = join(ticket.folder, 'original');
   await writeFile(path, content);
   ticket.received(content.length, content.length);

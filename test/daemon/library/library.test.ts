@@ -57,11 +57,11 @@ t.test('a clip is renamed for people; its files keep their names', async (t) => 
   const library = await openTestLibrary(t, { root });
   const { clip } = await publishClip(library);
   const before = await filesOnDisk(root);
-  t.equal(library.rename(clip.id, '  Sommer & Meer ☀️ ').name, 'Sommer & Meer ☀️');
+  t.equal(library.change(clip.id, { name: '  Sommer & Meer ☀️ ' }).name, 'Sommer & Meer ☀️');
   t.equal(library.clip(clip.id)?.name, 'Sommer & Meer ☀️');
   t.same(await filesOnDisk(root), before);
-  t.throws(() => library.rename(clip.id, ' \u202e\n'), { code: 'library-bad-name' });
-  t.throws(() => library.rename('0'.repeat(32), 'x'), { code: 'clip-not-found' });
+  t.throws(() => library.change(clip.id, { name: ' \u202e\n' }), { code: 'library-bad-name' });
+  t.throws(() => library.change('0'.repeat(32), { name: 'x' }), { code: 'clip-not-found' });
 });
 
 t.test('frames for another plan are added beside the first; the same plan is not replaced', async (t) => {
@@ -142,7 +142,7 @@ t.test('every change is told, and a listener that throws does not undo it', asyn
     throw new Error('a faulty listener');
   });
   const { clip } = await publishClip(library);
-  library.rename(clip.id, 'other');
+  library.change(clip.id, { name: 'other' });
   const { id } = library.playlists.create({ name: 'One', entries: [{ clipId: clip.id }] });
   library.playlists.remove(id);
   end();

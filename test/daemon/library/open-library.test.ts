@@ -33,10 +33,11 @@ t.test('a database of a newer framed is refused and left as it is', async (t) =>
   const root = t.testdir();
   await (await open(root)).close();
   const database = new Database(`${root}/library.db`);
+  const version = database.pragma('user_version', { simple: true });
   database.pragma('user_version = 99');
   await t.rejects(open(root), { code: 'library-newer', message: 'format 99' });
   t.equal(database.pragma('user_version', { simple: true }), 99);
-  database.pragma('user_version = 1');
+  database.pragma(`user_version = ${version}`);
   database.close();
   await t.resolves(openTestLibrary(t, { root }), 'nothing was kept locked');
 });

@@ -9,6 +9,7 @@ import type { Publication } from '../../../daemon/library/publish.js';
 import { silentLog } from '../../../daemon/log.js';
 
 export const PLAN_A = 'aaaaaaaaaaaaaaaa';
+export const SMALL = { width: 32, height: 24 };
 export const PLAN_B = 'bbbbbbbbbbbbbbbb';
 
 /** A library that is closed when the test ends. */
@@ -23,13 +24,15 @@ export interface StagedClip {
   name?: string;
   planKey?: string;
   poster?: boolean;
+  posterContent?: string;
+  /** Of the frames. */
+  size?: { width: number; height: number };
 }
 
 /** What ingest hands to publish: real files in a real staging folder. The library does not look into them, so their content is free. */
-export async function stageClip(
-  library: Library,
-  { content = 'a clip', name = 'clip.mp4', planKey = PLAN_A, poster = true }: StagedClip = {},
-): Promise<Publication> {
+export async function stageClip(library: Library, clip: StagedClip = {}): Promise<Publication> {
+  const { content = 'a clip', name = 'clip.mp4', planKey = PLAN_A, size = SMALL } = clip;
+  const { poster = true, posterContent = 'a poster' } = clip;
   const staging = library.createStaging();
   const original = join(staging.folder, 'original');
   const rendition = join(staging.folder, 'rendition.zip');
@@ -37,11 +40,20 @@ export async function stageClip(
   const frames = `frames of ${content.length} bytes for ${planKey}`;
   await writeFile(original, content);
   await writeFile(rendition, frames);
-  if (poster) await writeFile(posterPath, 'a poster');
+  if (poster) await writeFile(posterPath, posterContent);
   return {
     staging,
     original: { path: original, sha256: sha256(content), bytes: Buffer.byteLength(content), name },
-    rendition: { path: rendition, planKey, frames: 12, durationMs: 480, bytes: frames.length },
+    rendition: {
+      path: rendition,
+      planKey,
+      frames: 12,
+      durationMs: 480,
+      bytes: frames.length,
+      ...size,
+      startMs: 0,
+      speed: 1,
+    },
     posterPath: poster ? posterPath : undefined,
     kind: 'video',
   };

@@ -1,5 +1,6 @@
 import t from 'tap';
 import { LibraryPlayback, type ResumeNote } from '../../../daemon/playback/playback.js';
+import type { ClipFrames } from '../../../daemon/playback/program.js';
 import type { Clip } from '../../../daemon/protocol/clip.js';
 import type { Playlist } from '../../../daemon/protocol/playlist.js';
 import { RecordingPlayer } from './recording-player.js';
@@ -100,6 +101,30 @@ t.test('after a restart it goes on where it was, paused as it was', (t) => {
   t.end();
 });
 
+t.test('other frames of the clip that shows go on at the same moment of the clip', (t) => {
+  const frames: Record<string, ClipFrames> = {};
+  const { player, playback } = setUp({ clips: [clip(A)], frames });
+  playback.start();
+  const change = (positionMs: number, moments: Partial<ClipFrames>) => {
+    player.shows({ paused: false, entryKey: A, positionMs });
+    frames[A] = framesAt(`${Object.values(moments)}.zip`, moments);
+    playback.libraryChanged();
+    return player.at;
+  };
+  t.equal(change(3000, {}), undefined, 'of the same moments: the player goes on by itself');
+  t.same(change(3000, { startMs: 1000 }), { key: A, positionMs: 2000 });
+  t.same(change(2000, { startMs: 1000, speed: 2 }), { key: A, positionMs: 1000 });
+  t.same(change(1000, {}), { key: A, positionMs: 3000 });
+  t.same(
+    change(3000, { durationMs: 2000 }),
+    { key: A, positionMs: 0 },
+    'a moment that was cut off: from the beginning',
+  );
+  t.same(change(1000, { startMs: 4000 }), { key: A, positionMs: 0 });
+  t.equal(change(500, { startMs: 4000 }), undefined, 'nothing changed');
+  t.end();
+});
+
 t.test('a note that cannot be read costs nothing but the place', (t) => {
   const { player, playback } = setUp({ clips: [clip(A)], note: { read: () => ({ loop: 7 }), write: () => {} } });
   playback.start();
@@ -140,6 +165,10 @@ t.test('the brightness that somebody set comes back; one that nobody set is left
   t.end();
 });
 
+function framesAt(path: string, moments: Partial<ClipFrames> = {}): ClipFrames {
+  return { path, startMs: 0, speed: 1, durationMs: 10_000, ...moments };
+}
+
 function clip(id: string): Clip {
   const facts = { frames: 1, durationMs: 40, originalBytes: 1, renditionBytes: 1, addedAtMs: 0 };
   return { id, name: `clip ${id[0]}`, kind: 'video', ...facts };
@@ -148,19 +177,21 @@ function clip(id: string): Clip {
 interface SetUp {
   clips: Clip[];
   withoutFrames?: string[];
+  /** By clip, where they are not the usual ones. */
+  frames?: Record<string, ClipFrames>;
   playlists?: Playlist[];
   note?: ResumeNote;
   clock?: { nowMs: number };
 }
 
-function setUp({ clips, withoutFrames = [], playlists = [], note, clock = { nowMs: 0 } }: SetUp) {
+function setUp({ clips, withoutFrames = [], frames = {}, playlists = [], note, clock = { nowMs: 0 } }: SetUp) {
   const player = new RecordingPlayer();
   const playback = new LibraryPlayback({
     player,
     source: {
       clips: () => clips,
       playlist: (id) => playlists.find((playlist) => playlist.id === id),
-      framesOf: (id) => (withoutFrames.includes(id) ? undefined : `${id}.zip`),
+      framesOf: ({ id }) => (withoutFrames.includes(id) ? undefined : (frames[id] ?? framesAt(`${id}.zip`))),
     },
     note: note ?? { read: () => undefined, write: () => {} },
     clock: { monotonicMs: () => clock.nowMs, wallMs: () => clock.nowMs },
