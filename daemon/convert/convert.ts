@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Clock, systemClock } from '../clock.js';
 import { WriterThreads } from '../frames/writer-threads.js';
 import type { Log } from '../log.js';
+import { type AnimatedPreview, type AnimatedPreviewJob, writeAnimatedPreview } from './animated-preview.js';
 import type { Conversion, ConvertContext, ConvertJob, ConvertResult, PosterContext } from './conversion.js';
 import { convertAnimatedWebp } from './convert-animated-webp.js';
 import { throwIfCancelled } from './convert-error.js';
@@ -20,7 +21,7 @@ import { type MediaType, SNIFF_BYTES, sniff } from './sniff.js';
 
 export { type ConvertOptions, DEFAULT_CONVERT_OPTIONS, type Focus, optionsForStill, planKey } from './options.js';
 export type { Progress } from './progress.js';
-export type { Conversion, ConvertJob, PosterJob, PreviewJob };
+export type { AnimatedPreview, AnimatedPreviewJob, Conversion, ConvertJob, PosterJob, PreviewJob };
 
 export interface ConverterOptions {
   readonly tools: MediaTools;
@@ -70,6 +71,15 @@ export class Converter {
   async poster(job: PosterJob): Promise<void> {
     throwIfCancelled(job.signal);
     await writePoster({ ...job, zip: resolve(job.zip), output: resolve(job.output) }, this.#context());
+  }
+
+  /**
+   * Writes a small animation of a clip: at most 2 s, 10 pictures a second, 160 pixels on its longer side; WebP where ffmpeg can, else GIF.
+   * A still gets none: then the answer is undefined. Throws ConvertError or FrameZipError.
+   */
+  async animatedPreview(job: AnimatedPreviewJob): Promise<AnimatedPreview | undefined> {
+    throwIfCancelled(job.signal);
+    return writeAnimatedPreview({ ...job, zip: resolve(job.zip), output: resolve(job.output) }, this.#context());
   }
 
   /**

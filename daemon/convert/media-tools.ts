@@ -19,6 +19,7 @@ export interface FfmpegTool extends Capabilities {
   readonly path: string;
   /** As ffmpeg prints it, e.g. "5.1.9-0+deb12u1" or "n7.1". */
   readonly version: string;
+  readonly encoders: ReadonlySet<string>;
 }
 
 const run = promisify(execFile);
@@ -32,7 +33,7 @@ const OLDEST_FFMPEG = [5, 1] as const;
 const MAX_THREADS = 4;
 
 /**
- * Looks for the tools and asks ffmpeg what it can do (two short processes, a fifth of a second).
+ * Looks for the tools and asks ffmpeg what it can do (four short processes, a fifth of a second).
  *
  * @param searchPath folders as in PATH; default: the environment's
  */
@@ -85,17 +86,19 @@ async function findProgram(name: string, searchPath: string): Promise<string | u
 async function examine(path: string): Promise<FfmpegTool> {
   const ask = (...args: string[]) =>
     run(path, ['-hide_banner', ...args], { maxBuffer: 4 << 20, timeout: 20_000 }).then(({ stdout }) => stdout);
-  const [version, filters, decoders] = await Promise.all([ask('-version'), ask('-filters'), ask('-decoders')]);
+  const questions = ['-version', '-filters', '-decoders', '-encoders'];
+  const [version = '', filters = '', decoders = '', encoders = ''] = await Promise.all(questions.map((it) => ask(it)));
   return {
     path,
     version: /^ffmpeg version (\S+)/.exec(version)?.[1] ?? '',
     filters: secondWords(filters),
     decoders: secondWords(decoders),
+    encoders: secondWords(encoders),
     threads: Math.min(MAX_THREADS, availableParallelism()),
   };
 }
 
-/** Both lists print flags, then the name: " TSC scale   V->V   Scale the input video size". */
+/** All lists print flags, then the name: " TSC scale   V->V   Scale the input video size". */
 function secondWords(list: string): ReadonlySet<string> {
   return new Set(list.split('\n').map((line) => line.trim().split(/\s+/)[1] ?? ''));
 }
