@@ -3,6 +3,8 @@ import type { Clock } from '../clock.js';
 import type { FrameZipWriterThread } from '../frames/writer-thread.js';
 import type { Log } from '../log.js';
 import type { ClipKind } from '../protocol/clip.js';
+import type { ConversionRecord, ProgramRun } from './conversion-record.js';
+import type { MediaFacts } from './media-facts.js';
 import type { FfmpegTool } from './media-tools.js';
 import type { ConvertOptions } from './options.js';
 import type { Progress } from './progress.js';
@@ -35,6 +37,7 @@ export interface Conversion {
   readonly planKey: string;
   /** One sentence each, for people: what was damaged, or could not be done as well as it should. */
   readonly notes: readonly string[];
+  readonly record: ConversionRecord;
 }
 
 /** What every way of converting is given. */
@@ -46,6 +49,10 @@ export interface ConvertContext {
   readonly clock: Clock;
   readonly niceness: number;
   readonly stallMs: number;
+  /** Each program that ended, for the record. */
+  readonly onRun?: (run: ProgramRun) => void;
+  /** What ffprobe said, for the record. */
+  readonly onFacts?: (facts: MediaFacts) => void;
   /** Writes this conversion's frame zip; whoever made it gives it up where the conversion fails. */
   readonly writer: FrameZipWriterThread;
 }
@@ -57,4 +64,4 @@ export type PosterContext = Omit<ConvertContext, 'writer'>;
 export type SourceJob = Pick<ConvertJob, 'source' | 'originalName' | 'workFolder' | 'signal'>;
 
 /** What a way of converting gives back; the caller adds the rest. */
-export type ConvertResult = Omit<Conversion, 'planKey'>;
+export type ConvertResult = Omit<Conversion, 'planKey' | 'record'>;

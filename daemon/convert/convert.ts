@@ -4,6 +4,7 @@ import { WriterThreads } from '../frames/writer-threads.js';
 import type { Log } from '../log.js';
 import { type AnimatedPreview, type AnimatedPreviewJob, writeAnimatedPreview } from './animated-preview.js';
 import type { Conversion, ConvertContext, ConvertJob, ConvertResult, PosterContext } from './conversion.js';
+import { ConversionRecorder } from './conversion-recorder.js';
 import { convertAnimatedWebp } from './convert-animated-webp.js';
 import { throwIfCancelled } from './convert-error.js';
 import { convertFile } from './convert-file.js';
@@ -19,6 +20,7 @@ import { type PosterJob, writePoster } from './poster.js';
 import { type PreviewJob, Previews } from './preview.js';
 import { type MediaType, SNIFF_BYTES, sniff } from './sniff.js';
 
+export type { ConversionRecord } from './conversion-record.js';
 export { type ConvertOptions, DEFAULT_CONVERT_OPTIONS, type Focus, optionsForStill, planKey } from './options.js';
 export type { Progress } from './progress.js';
 export type { AnimatedPreview, AnimatedPreviewJob, Conversion, ConvertJob, PosterJob, PreviewJob };
@@ -60,11 +62,18 @@ export class Converter {
     };
     const context = this.#context();
     const begunMs = context.clock.monotonicMs();
-    const { notes, ...result } = await this.#convertByContent(absolute, context);
+    const recorder = new ConversionRecorder();
+    const made = await this.#convertByContent(
+      absolute,
+      { ...context, onRun: recorder.onRun, onFacts: recorder.onFacts },
+      recorder,
+    );
+    const { notes, ...result } = made;
     const ms = Math.round(context.clock.monotonicMs() - begunMs);
     context.log.info('converted', { name: job.originalName, ...result, ms });
     for (const note of notes) context.log.warn(note, { name: job.originalName });
-    return { ...result, notes, planKey: planKey(job.geometry, job.options) };
+    const record = await recorder.record(absolute, made, ms, context.ffmpeg);
+    return { ...made, planKey: planKey(job.geometry, job.options), record };
   }
 
   /** Writes a JPEG of a telling frame, at most 320 pixels on its longest side. Throws ConvertError or FrameZipError. */
@@ -90,9 +99,14 @@ export class Converter {
     return this.#previews.preview(job, this.#context());
   }
 
-  async #convertByContent(job: ConvertJob, context: PosterContext): Promise<ConvertResult> {
+  async #convertByContent(
+    job: ConvertJob,
+    context: PosterContext,
+    recorder: ConversionRecorder,
+  ): Promise<ConvertResult> {
     const head = await readHead(job.source, SNIFF_BYTES);
     const sniffed = sniff(head, job.originalName);
+    recorder.onType(sniffed);
     // The thread gets ready while ffprobe and ffmpeg do.
     const writer = this.#writers.lend(job.geometry);
     try {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import createCommand, { type FfmpegCommand } from 'fluent-ffmpeg';
+import type { ProgramRun } from './conversion-record.js';
 import { ConvertError, cancelled } from './convert-error.js';
 import { FfmpegReason } from './ffmpeg-reason.js';
 import { openOutputSocket } from './output-socket.js';
@@ -26,6 +27,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   readonly niceness?: number | undefined;
   readonly stallMs?: number | undefined;
+  /** Called when the process is gone, with how long it ran. */
+  readonly onRun?: ((run: ProgramRun) => void) | undefined;
 }
 
 export interface FfmpegRun {
@@ -54,7 +57,8 @@ export async function startFfmpeg(
   commandLine: CommandLine,
   options: RunOptions = {},
 ): Promise<FfmpegRun> {
-  const { input, signal, onLine, niceness = CONVERT_NICENESS, stallMs = DEFAULT_STALL_MS } = options;
+  const { input, signal, onLine, onRun, niceness = CONVERT_NICENESS, stallMs = DEFAULT_STALL_MS } = options;
+  const begunMs = performance.now();
   const reason = new FfmpegReason();
   const command = createCommand({ niceness });
   const socket = await openOutputSocket(() => guard.touch());
@@ -87,6 +91,9 @@ export async function startFfmpeg(
     const settle = (error?: Error) => {
       running = false;
       guard.stop();
+      const { before, path: file, after } = commandLine;
+      const words = [...before, '-i', file === undefined ? 'pipe:0' : `file:${file}`, ...after, 'pipe:1'];
+      onRun?.({ program: 'ffmpeg', arguments: words, ms: performance.now() - begunMs });
       signal?.removeEventListener('abort', onAbort);
       input?.destroy();
       socket.childEnd.destroy();
@@ -141,8 +148,9 @@ export function runFfprobe(
   file: string,
   options: RunOptions = {},
 ): Promise<ProbeOutcome> {
-  const { signal, stallMs = DEFAULT_STALL_MS } = options;
+  const { signal, onRun, stallMs = DEFAULT_STALL_MS } = options;
   const reason = new FfmpegReason();
+  const begunMs = performance.now();
   const everything = ['-hide_banner', '-loglevel', 'level+error', ...args, `file:${file}`];
   const settings = {
     maxBuffer: MAX_PROBE_BYTES,
@@ -152,6 +160,7 @@ export function runFfprobe(
   };
   return new Promise((resolve, reject) => {
     execFile(path, everything, settings, (error, stdout, stderr) => {
+      onRun?.({ program: 'ffprobe', arguments: everything, ms: performance.now() - begunMs });
       for (const line of stderr.split('\n')) reason.add(line);
       if (signal?.aborted) reject(cancelled());
       else if (error?.code === 'ENOENT') reject(missing(error));

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ConvertContext, ConvertJob, ConvertResult, PosterContext, SourceJob } from './conversion.js';
 import { ConvertError, cancelled, quoteName } from './convert-error.js';
 import { convertFile } from './convert-file.js';
@@ -37,10 +37,18 @@ export async function withPhoto<Result>(
 /** Below this quality the panel would show the difference; the file is gone a moment later. */
 const JPEG_QUALITY = '95';
 
-function runHeifConvert(tool: string, output: string, job: SourceJob, { stallMs }: PosterContext): Promise<void> {
+function runHeifConvert(
+  tool: string,
+  output: string,
+  job: SourceJob,
+  { stallMs, onRun }: PosterContext,
+): Promise<void> {
   const settings = { timeout: stallMs, killSignal: 'SIGKILL' as const, ...(job.signal && { signal: job.signal }) };
+  const args = ['-q', JPEG_QUALITY, job.source, output];
+  const begunMs = performance.now();
   return new Promise((resolve, reject) => {
-    execFile(tool, ['-q', JPEG_QUALITY, job.source, output], settings, (error, _stdout, stderr) => {
+    execFile(tool, args, settings, (error, _stdout, stderr) => {
+      onRun?.({ program: basename(tool), arguments: args, ms: performance.now() - begunMs });
       if (job.signal?.aborted) reject(cancelled());
       else if (error?.killed)
         reject(new ConvertError('convert-stalled', `heif-convert took more than ${stallMs / 1000} s and was stopped.`));

@@ -19,7 +19,9 @@ export async function probeFile(source: SourceFile, job: SourceJob, context: Pos
   const begunMs = context.clock.monotonicMs();
   const json = await ask(PROBE_ARGUMENTS, source, job, context);
   context.log.debug('probed', { name: job.originalName, ms: Math.round(context.clock.monotonicMs() - begunMs) });
-  return decodeProbe(json, { ...source, name: job.originalName });
+  const facts = decodeProbe(json, { ...source, name: job.originalName });
+  context.onFacts?.(facts);
+  return facts;
 }
 
 /** Asks ffprobe when the pictures of an animation are shown. Reads the whole file, but decodes nothing. */
