@@ -1,6 +1,6 @@
 import type { BacklightConfig } from './backlight/open-backlight.js';
 import type { Geometry } from './display.js';
-import type { Panel, Wiring } from './panel.js';
+import type { Panel, Rotation, Wiring } from './panel.js';
 
 /** Which output to open, as plain data that may cross threads. */
 export type DisplayConfig = VirtualDisplayConfig | SpiDisplayConfig | FramebufferDisplayConfig;
@@ -37,5 +37,7 @@ export interface FramebufferDisplayConfig extends AnyDisplayConfig {
   readonly output: 'framebuffer';
   /** "fb1", "1", or the name of its driver. */
   readonly device: string;
+  /** How the glass hangs; the picture is turned on its way. The framebuffer's geometry is `geometry` before that. */
+  readonly rotation: Rotation;
   readonly backlight: BacklightConfig;
 }

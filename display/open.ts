@@ -7,6 +7,8 @@ import type {
   VirtualDisplayConfig,
 } from './display-config.js';
 import { MirroredDisplay } from './mirrored-display.js';
+import { visibleGeometry } from './panel.js';
+import { RotatedDisplay } from './rotated-display.js';
 import type { SharedScreen } from './shared-screen.js';
 
 export interface OpenDisplayOptions {
@@ -79,15 +81,17 @@ async function openBus({ bus, wiring, panel, systemRoot = '/' }: SpiDisplayConfi
 
 async function openFramebuffer(config: FramebufferDisplayConfig, { warn }: OpenDisplayOptions): Promise<Display> {
   const { FramebufferDisplay } = await import('./outputs/framebuffer.js');
-  const { device, geometry, systemRoot } = config;
+  const { device, rotation, systemRoot } = config;
+  const geometry = visibleGeometry({ ...config.geometry, rotation });
   const backlight = config.backlight.kind === 'none' ? {} : { backlight: await openLight(config.backlight, config) };
-  return FramebufferDisplay.open({
+  const display = FramebufferDisplay.open({
     device,
     geometry,
     ...backlight,
     ...(warn !== undefined && { warn }),
     ...(systemRoot !== undefined && { systemRoot }),
   });
+  return rotation === 0 ? display : new RotatedDisplay(display, rotation);
 }
 
 async function openLight(backlight: BacklightConfig, { systemRoot }: { readonly systemRoot?: string }) {

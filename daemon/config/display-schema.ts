@@ -54,6 +54,10 @@ export const Display = z.strictObject({
         .min(1)
         .optional()
         .describe('fbN, or the name of its driver such as panel-mipi-dbid, which does not change from boot to boot.'),
+      fill: z
+        .boolean()
+        .default(false)
+        .describe('Pictures are made as large as the framebuffer, not as the panel; else they stand in its middle.'),
     })
     .prefault({}),
   backlight: Backlight.default({ kind: 'auto' }).describe('What dims the light.'),

@@ -1,7 +1,9 @@
 import { chooseOutput } from '../../display/detect/choose-output.js';
-import { detectMachine } from '../../display/detect/machine-facts.js';
+import { fits, framebufferOf } from '../../display/detect/framebuffer-route.js';
+import { detectMachine, type MachineFacts } from '../../display/detect/machine-facts.js';
+import type { Geometry } from '../../display/display.js';
 import type { DisplayConfig } from '../../display/display-config.js';
-import { type Panel, visibleGeometry } from '../../display/panel.js';
+import { type Panel, type Rotation, visibleGeometry } from '../../display/panel.js';
 import type { Config } from '../config/schema.js';
 import { chooseBacklight } from './choose-backlight.js';
 import { configuredPanel } from './configured-panel.js';
@@ -27,9 +29,10 @@ export interface ChooseGlassOptions {
  * @throws FramedError 'panel-unknown', 'panel-invalid'
  */
 export async function chooseGlass({ config, configPath, systemRoot }: ChooseGlassOptions): Promise<ChosenGlass> {
-  const panel = await configuredPanel(config, configPath);
+  const described = await configuredPanel(config, configPath);
   const facts = detectMachine(systemRoot === undefined ? {} : { systemRoot });
   const { spi, framebuffer } = config.display;
+  const panel = framebuffer.fill ? filling(described, facts, framebuffer.device) : described;
   const wishes = { framebuffer: framebuffer.device, bus: spi.bus };
   const { output, device, missing } = chooseOutput(facts, panel, config.display.output, wishes);
   const base = { geometry: visibleGeometry(panel), ...(systemRoot !== undefined && { systemRoot }) };
@@ -37,8 +40,22 @@ export async function chooseGlass({ config, configPath, systemRoot }: ChooseGlas
     return { panel, display: { ...base, output: 'virtual', ...emulation(config, panel) }, missing };
   }
   const backlight = chooseBacklight(config.display.backlight, { output, panel, facts });
-  if (output === 'framebuffer') return { panel, display: { ...base, output, device, backlight }, missing };
-  return { panel, display: { ...base, ...spiDisplay(config, panel, device), backlight }, missing };
+  if (output === 'spi')
+    return { panel, display: { ...base, ...spiDisplay(config, panel, device), backlight }, missing };
+  const rotation = rotationFor(panel, framebufferOf(facts, device)?.geometry);
+  return { panel, display: { ...base, output, device, rotation, backlight }, missing };
+}
+
+/** The panel, as large as the framebuffer that it names or that is a small panel's. */
+function filling(panel: Panel, facts: MachineFacts, device: string | undefined): Panel {
+  const framebuffer =
+    device === undefined ? facts.framebuffers.find(({ kind }) => kind !== 'other') : framebufferOf(facts, device);
+  return framebuffer === undefined ? panel : { ...panel, ...framebuffer.geometry };
+}
+
+/** A framebuffer that has room for the picture only as people see it is turned by its driver already. */
+function rotationFor(panel: Panel, framebuffer: Geometry | undefined): Rotation {
+  return framebuffer !== undefined && fits(panel, framebuffer) ? panel.rotation : 0;
 }
 
 function emulation({ display }: Config, panel: Panel) {

@@ -1,4 +1,4 @@
-import { type Panel, visibleGeometry } from '../panel.js';
+import type { Panel } from '../panel.js';
 import { isOpen, type Missing, type Route } from './finding.js';
 import { framebufferRoute } from './framebuffer-route.js';
 import type { MachineFacts } from './machine-facts.js';
@@ -57,7 +57,7 @@ export function routesFor(
   panel: Panel,
   { framebuffer, bus }: OutputWishes = {},
 ): Route[] {
-  const overFramebuffer = () => framebufferRoute(facts, visibleGeometry(panel), framebuffer);
+  const overFramebuffer = () => framebufferRoute(facts, panel, framebuffer);
   const overSpi = () => spiRoute(facts, panel, bus);
   if (wanted === 'framebuffer') return [overFramebuffer()];
   if (wanted === 'spi') return [overSpi()];

@@ -1,22 +1,24 @@
 import type { Geometry } from '../display.js';
 import { describeFramebuffer } from '../framebuffer/framebuffer-facts.js';
+import { type Panel, visibleGeometry } from '../panel.js';
 import { joinGroup, type Missing, type Route } from './finding.js';
 import type { DetectedFramebuffer, MachineFacts } from './machine-facts.js';
 
 /**
  * The way over a framebuffer.
  *
- * @param picture as people see it, rotation applied.
+ * @param panel what the picture is made for. It fits as the description has it, and is turned on its way; or as people see it, where the
+ *   driver turns it.
  * @param device what the configuration names: any framebuffer. Absent: one of a small panel; a screen on HDMI is never taken unasked.
  */
-export function framebufferRoute(facts: MachineFacts, picture: Geometry, device?: string): Route {
+export function framebufferRoute(facts: MachineFacts, panel: Panel, device?: string): Route {
   const candidates = facts.framebuffers.filter((one) =>
     device === undefined ? one.kind !== 'other' : isNamed(one, device),
   );
-  const best = candidates.find((one) => obstacles(one, facts, picture).length === 0);
+  const best = candidates.find((one) => obstacles(one, facts, panel).length === 0);
   if (best !== undefined) return { output: 'framebuffer', device: stableName(best, facts), missing: [] };
   const [first] = candidates;
-  const missing = first === undefined ? [nothingThere(facts, device)] : obstacles(first, facts, picture);
+  const missing = first === undefined ? [nothingThere(facts, device)] : obstacles(first, facts, panel);
   return { output: 'framebuffer', missing };
 }
 
@@ -27,6 +29,11 @@ export function framebufferOf(facts: MachineFacts, device: string): DetectedFram
 
 function isNamed({ number, name }: DetectedFramebuffer, device: string): boolean {
   return [String(number), `fb${number}`, `/dev/fb${number}`, name].includes(device);
+}
+
+/** Whether a picture has room on a framebuffer. */
+export function fits(picture: Geometry, framebuffer: Geometry): boolean {
+  return picture.width <= framebuffer.width && picture.height <= framebuffer.height;
 }
 
 /** The driver's name where it is one framebuffer's only: numbers change with the order in which drivers load. */
@@ -55,11 +62,12 @@ function nothingThere({ framebuffers, bootConfig }: MachineFacts, device: string
   };
 }
 
-function obstacles(framebuffer: DetectedFramebuffer, { user }: MachineFacts, picture: Geometry): Missing[] {
+function obstacles(framebuffer: DetectedFramebuffer, { user }: MachineFacts, panel: Panel): Missing[] {
   const { geometry, bitsPerPixel, writable, group, number } = framebuffer;
   const missing: Missing[] = [];
   const described = describeFramebuffer(framebuffer);
-  if (geometry.width < picture.width || geometry.height < picture.height) {
+  const picture = visibleGeometry(panel);
+  if (!fits(panel, geometry) && !fits(picture, geometry)) {
     const isTurned = geometry.width >= picture.height && geometry.height >= picture.width;
     missing.push({
       what: `${described} is too small for a picture of ${picture.width}x${picture.height}.`,

@@ -9,7 +9,7 @@ import { type FramebufferFacts, findFramebuffer } from '../framebuffer/framebuff
 import { MemoryImage } from '../framebuffer/memory-image.js';
 import { rowRuns } from '../framebuffer/row-runs.js';
 import { framebufferCost } from '../framebuffer/transfer-cost.js';
-import { frameBytes } from '../panel.js';
+import { requireFrame } from '../require-frame.js';
 import { writeValue } from '../sysfs.js';
 
 export interface FramebufferOptions {
@@ -154,13 +154,7 @@ export class FramebufferDisplay implements Display {
       const device = `fb${this.#framebuffer.number}`;
       throw new DisplayError('display-closed', `The framebuffer ${device} was closed and takes no more frames.`);
     }
-    const expected = frameBytes(this.geometry);
-    if (pixels.length === expected) return;
-    const { width, height } = this.geometry;
-    throw new DisplayError(
-      'frame-wrong-size',
-      `A frame for ${width}x${height} has ${expected} bytes; this one has ${pixels.length}.`,
-    );
+    requireFrame(pixels, this.geometry);
   }
 }
 

@@ -9,6 +9,7 @@ import type { TransferCost } from '../dirty/transfer-cost.js';
 import { type Display, DisplayError, type DisplayTraffic, type Geometry, type Rectangle } from '../display.js';
 import type { Glass } from '../glass.js';
 import { frameBytes } from '../panel.js';
+import { requireFrame } from '../require-frame.js';
 import { WindowWriter } from '../window-writer.js';
 import { bytesPerPixel, PixelRows } from './pixel-rows.js';
 
@@ -78,14 +79,7 @@ export class SpiPanelDisplay implements Display {
 
   present(pixels: Uint8Array, damage: readonly Rectangle[] = this.#whole): void {
     this.#requireOpen();
-    const expected = frameBytes(this.geometry);
-    if (pixels.length !== expected) {
-      const { width, height } = this.geometry;
-      throw new DisplayError(
-        'frame-wrong-size',
-        `A frame for ${width}x${height} has ${expected} bytes; this one has ${pixels.length}.`,
-      );
-    }
+    requireFrame(pixels, this.geometry);
     for (const rectangle of damage) this.#requireInside(rectangle);
     const beganMs = this.#clock.monotonicMs();
     for (const rectangle of damage) this.#write(pixels, rectangle);

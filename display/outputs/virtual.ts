@@ -1,5 +1,5 @@
 import { type Display, DisplayError, type DisplayTraffic, type Geometry, type Rectangle } from '../display.js';
-import { frameBytes } from '../panel.js';
+import { requireFrame } from '../require-frame.js';
 import type { SharedScreen } from '../shared-screen.js';
 
 /** A display without glass: its pixels are a {@link SharedScreen}, which the live preview shows. */
@@ -19,14 +19,7 @@ export class VirtualDisplay implements Display {
   present(pixels: Uint8Array, _damage?: readonly Rectangle[]): void {
     if (this.#closed)
       throw new DisplayError('display-closed', 'The virtual display was closed and takes no more frames.');
-    const expected = frameBytes(this.geometry);
-    if (pixels.length !== expected) {
-      const { width, height } = this.geometry;
-      throw new DisplayError(
-        'frame-wrong-size',
-        `A frame for ${width}x${height} has ${expected} bytes; this one has ${pixels.length}.`,
-      );
-    }
+    requireFrame(pixels, this.geometry);
     this.#screen.publish(pixels);
     this.traffic.bytes += pixels.length;
     this.traffic.rectangles++;

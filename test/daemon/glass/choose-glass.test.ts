@@ -60,6 +60,29 @@ t.test('a panel that the kernel drives comes first, with the one light the kerne
   t.match(display, { output: 'framebuffer', backlight: { kind: 'sysfs', name: 'panel' } });
 });
 
+t.test(
+  'a framebuffer as large as the panel standing is given the picture turned; one turned by its driver is not',
+  async (t) => {
+    const config = parseConfig('panel: { name: st7789-240x320, rotation: 90 }', 'c.yaml');
+    const onFramebuffer = async (width: number, height: number) =>
+      (await chooseGlass({ config, systemRoot: pi(t, { framebuffers: [{ width, height }] }) })).display;
+    const standing = await onFramebuffer(240, 320);
+    t.match(standing, { output: 'framebuffer', rotation: 90, geometry: { width: 320, height: 240 } });
+    t.match(await onFramebuffer(320, 240), { rotation: 0, geometry: { width: 320, height: 240 } });
+  },
+);
+
+t.test('filling a framebuffer means pictures of its size', async (t) => {
+  const text = 'display: { output: framebuffer, framebuffer: { device: fb0, fill: true } }';
+  const framebuffers = [{ name: 'vc4drmfb', width: 800, height: 480, bitsPerPixel: 32 as const }];
+  const { display, panel } = await chooseGlass({
+    config: parseConfig(text, 'c.yaml'),
+    systemRoot: pi(t, { framebuffers }),
+  });
+  t.match(display, { output: 'framebuffer', geometry: { width: 800, height: 480 } });
+  t.match(panel, { width: 800, height: 480 });
+});
+
 /** A Pi 4 whose SPI is on, as far as files tell. */
 function pi(t: Test, options: PiMachine = {}): string {
   const root = t.testdir();
