@@ -22,11 +22,14 @@ const REPORT_EVERY_MS = 100;
 export class RunningJob {
   /** Aborted when the job is cancelled. */
   readonly signal: AbortSignal;
+  /** Resolves when it has ended, whatever that was: what it worked on is in the library, or wanted no more. */
+  readonly settled: Promise<void>;
   readonly #abort = new AbortController();
   readonly #clock: Clock;
   readonly #changed: (job: Job) => void;
   #job: Job;
   #ended = false;
+  #settle: () => void = () => {};
   #reportedAtMs = Number.NEGATIVE_INFINITY;
 
   /** @param changed told of each new stage at once, of progress about ten times a second. */
@@ -35,6 +38,9 @@ export class RunningJob {
     this.#job = job;
     this.#clock = clock;
     this.#changed = changed;
+    this.settled = new Promise((resolve) => {
+      this.#settle = resolve;
+    });
   }
 
   get job(): Job {
@@ -72,6 +78,7 @@ export class RunningJob {
     if (this.#ended) return;
     this.#job = { ...withoutProgress(this.#job), ...outcome };
     this.#ended = true;
+    this.#settle();
     this.#tell();
   }
 

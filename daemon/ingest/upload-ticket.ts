@@ -42,6 +42,11 @@ export class UploadTicket {
     return this.#running.job;
   }
 
+  /** Resolves when the job has ended. */
+  get settled(): Promise<void> {
+    return this.#running.settled;
+  }
+
   /** @param totalBytes undefined where it cannot be known. */
   received(bytes: number, totalBytes?: number): void {
     if (totalBytes === undefined || totalBytes <= 0 || bytes <= 0) return;
