@@ -1,9 +1,10 @@
-import { type FileHandle, open, rename } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Clock } from '../clock.js';
 import type { FramedError } from '../errors.js';
 import { Arrival } from './arriving-file.js';
+import { handOver } from './hand-over.js';
 import { RunningHash } from './running-hash.js';
 import { uploadError } from './upload-error.js';
 import type { UploadFolder } from './upload-folder.js';
@@ -86,27 +87,37 @@ export class UnfinishedUpload {
     return this.arrival.bytes;
   }
 
-  /** All bytes are there: hands the file over. Resolves when it is the ticket's, and its bytes are on the disk. */
+  /**
+   * All bytes are there: hands the file over. Resolves when it is the ticket's, and its bytes are on the disk. It stays here too until
+   * {@link settled}, so that whatever kills the daemon before, the next start hands it over again.
+   */
   async finish(): Promise<void> {
     const { signal } = this.#end;
     const { info, arrival } = this;
     const sha256 = await this.#hash.digest(signal);
     signal.throwIfAborted();
     const path = join(this.#ticket.folder, COMPLETE_NAME);
-    // Opened under the old name: whoever takes the file over may have moved it on, or found that it is known, before it is synced.
+    // Opened under the old name: whoever takes the file over may have moved it on before it is synced.
     const handle = await open(arrival.path, 'r');
     try {
-      await rename(arrival.path, path);
+      const isKept = await handOver(arrival.path, path);
       signal.throwIfAborted();
       arrival.movedTo(path);
       this.#letGo();
-      this.#folder.forget(info.id);
       arrival.complete();
       this.#ticket.completed({ path, bytes: info.totalBytes, sha256 });
+      if (isKept) await this.#folder.describe({ ...info, deaths: info.deaths + 1 });
+      else this.#folder.forget(info.id);
       await handle.sync();
     } finally {
       await handle.close();
     }
+  }
+
+  /** Resolves when the job of the file that was handed over has ended, and nothing of it is here any more. */
+  async settled(): Promise<void> {
+    await this.#ticket.settled;
+    if (!this.#end.signal.aborted) await this.#folder.remove(this.info.id);
   }
 
   /** Ends what is being sent and removes what was, for a reason that the job is given where it goes on. May be called twice. */

@@ -13,6 +13,8 @@ export type UploadErrorCode =
   /** Another request sends to this upload and has not let go yet. */
   | 'upload-busy'
   | 'upload-expired'
+  /** The daemon died at work on it, again and again. */
+  | 'upload-given-up'
   /** The file ends before its last byte. */
   | 'upload-incomplete'
   | 'body-too-large'

@@ -34,15 +34,24 @@ export class UploadFolder {
 
   /** An empty upload, there for good when this resolves: also after a power cut. Rejects with Node's error, leaving nothing. */
   async create(info: UploadInfo): Promise<void> {
-    const infoPath = this.#infoPath(info.id);
-    const draft = `${infoPath}.new`;
     try {
       await writeFile(this.dataPath(info.id), '', { flag: 'wx' });
+      await this.describe(info);
+    } catch (error) {
+      await this.remove(info.id);
+      throw error;
+    }
+  }
+
+  /** Writes what is known of an upload, whole or not at all, and durably. Rejects with Node's error; then it is as it was. */
+  async describe(info: UploadInfo): Promise<void> {
+    const draft = `${this.#infoPath(info.id)}.new`;
+    try {
       await writeFile(draft, JSON.stringify(info), { flush: true });
-      await rename(draft, infoPath);
+      await rename(draft, this.#infoPath(info.id));
       await this.#sync();
     } catch (error) {
-      for (const path of [draft, infoPath, this.dataPath(info.id)]) await rm(path, { force: true }).catch(() => {});
+      await rm(draft, { force: true }).catch(() => {});
       throw error;
     }
   }

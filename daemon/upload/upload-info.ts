@@ -19,6 +19,8 @@ export const UploadInfo = z.object({
   totalBytes: z.int().check(z.minimum(0)),
   /** As the client gave it, since HEAD must give it back so. */
   metadata: Metadata,
+  /** How often the whole file was handed over and the daemon died before its job had ended. */
+  deaths: z._default(z.int(), 0),
 });
 export type UploadInfo = z.infer<typeof UploadInfo>;
 

@@ -21,6 +21,8 @@ export interface ArrivalTicket {
   readonly folder: string;
   /** Aborted when the job is cancelled. */
   readonly signal: AbortSignal;
+  /** Resolves when the job has ended, however it did: then the file is in the library, or not wanted. */
+  readonly settled: Promise<void>;
   received(bytes: number, totalBytes: number): void;
   /** The file lies complete in the folder. */
   completed(file: { path: string; bytes: number; sha256: string }): void;

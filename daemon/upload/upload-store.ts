@@ -17,6 +17,9 @@ export interface UploadStoreOptions {
   log: Log;
 }
 
+/** A file that brings the daemon down must not do so at every start. */
+const MAX_DEATHS = 3;
+
 /**
  * The uploads under way, as @tus/server wants a store. Its own file store reads each description back from the disk, has no hash, tells
  * nobody of a byte, and syncs nothing.
@@ -26,6 +29,8 @@ export class UploadStore extends DataStore {
   override extensions = ['creation', 'creation-with-upload', 'termination'];
   readonly #options: UploadStoreOptions;
   readonly #uploads = new Map<string, UnfinishedUpload>();
+  /** Whole, and their jobs go on. */
+  readonly #handedOver = new Set<UnfinishedUpload>();
   readonly #past = new PastUploads();
   /** By id, so that a file is handed over once, however often its last byte is announced. */
   readonly #finishing = new Map<string, Promise<void>>();
@@ -49,7 +54,7 @@ export class UploadStore extends DataStore {
     const { id, size: totalBytes, metadata = {} } = upload;
     if (totalBytes === undefined) throw uploadError('upload-malformed', 'Upload-Length must say how long the file is.');
     if (isMetadataTooLong(metadata)) throw uploadError('upload-malformed', 'Upload-Metadata is longer than 4 KiB.');
-    const info: UploadInfo = { version: 1, id, totalBytes, metadata };
+    const info: UploadInfo = { version: 1, id, totalBytes, metadata, deaths: 0 };
     const begun = this.#begin(info);
     try {
       await this.#options.folder.create(info);
@@ -114,6 +119,12 @@ export class UploadStore extends DataStore {
     }
     this.#uploads.clear();
     await Promise.allSettled(this.#finishing.values());
+    for (const upload of this.#handedOver) {
+      upload.suspend(uploadError('upload-busy', 'framed is stopping; the upload goes on when it is back.'));
+      // A stop is no death.
+      await this.#options.folder.describe(upload.info).catch(() => {});
+    }
+    this.#handedOver.clear();
   }
 
   #begin(info: UploadInfo, found?: { bytes: number; idleMs: number }): UnfinishedUpload {
@@ -136,7 +147,10 @@ export class UploadStore extends DataStore {
       log.warn('an unfinished upload is left for the next start', { id, reason: toPlainError(error).message });
       return;
     }
-    if (bytes === totalBytes) this.finish(id).catch(() => {});
+    if (bytes < totalBytes) return;
+    if (info.deaths < MAX_DEATHS) this.finish(id).catch(() => {});
+    else
+      void this.#discard(id, uploadError('upload-given-up', `framed died ${info.deaths} times at work on this file.`));
   }
 
   async #finish(id: string): Promise<void> {
@@ -155,6 +169,8 @@ export class UploadStore extends DataStore {
     }
     this.#uploads.delete(id);
     this.#past.addFinished(id, { bytes: info.totalBytes, jobId });
+    this.#handedOver.add(upload);
+    void upload.settled().then(() => this.#handedOver.delete(upload));
   }
 
   async #discard(id: string, reason: FramedError): Promise<void> {

@@ -44,8 +44,25 @@ t.test('an upload goes on after the daemon was killed in the middle of it, and b
   t.match(ready, { stage: 'ready', known: false });
   const original = readFileSync(join(data, 'originals', `${ready.clipId}.mp4`));
   t.ok(original.equals(content));
-  t.same(await readdir(join(data, 'uploads')), []);
+  await until(() => readdirSync(join(data, 'uploads')).length === 0);
   t.same(await readdir(join(data, 'staging')), []);
+});
+
+t.test('a file that was acknowledged becomes a clip, though the daemon is killed while it converts it', async (t) => {
+  const data = t.testdir();
+  const content = await readFile(BUNNY);
+  const first = await DaemonProcess.start({ data });
+  t.teardown(() => first.stop('SIGKILL'));
+  const path = await clientOf(first).create(content.length, 'bunny.mp4');
+  t.equal((await clientOf(first).patch(path, 0, content)).status, 204);
+  await first.stop('SIGKILL');
+  t.same(await readdir(join(data, 'originals')), [], 'it was not done');
+
+  const second = await DaemonProcess.start({ data });
+  t.teardown(() => second.stop());
+  const [job] = Object.values((await getState(second.url)).jobs);
+  t.match(await waitForJob(second.url, job?.id ?? ''), { name: 'bunny.mp4', stage: 'ready' });
+  await until(() => readdirSync(join(data, 'uploads')).length === 0);
 });
 
 t.test('an upload goes on after the daemon was stopped as it should be', async (t) => {

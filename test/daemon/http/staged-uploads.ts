@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { FramedError, type PlainError } from '../../../daemon/errors.js';
 import type { Uploads, UploadTicket } from '../../../daemon/http/services.js';
 import type { Job } from '../../../daemon/protocol/job.js';
+import type { ArrivalTicket } from '../../../daemon/upload/upload-intake.js';
 
 type CompletedFile = Parameters<UploadTicket['completed']>[0];
 
@@ -19,7 +20,11 @@ export class StagedUploads implements Uploads {
     this.#root = root;
   }
 
-  beginUpload(name: string): UploadTicket {
+  /** False: jobs go on until {@link settle}. */
+  settlesAtOnce = true;
+  readonly #settle = new Map<string, () => void>();
+
+  beginUpload(name: string): UploadTicket & ArrivalTicket {
     const id = `job-${this.jobs.length + 1}`;
     const folder = join(this.#root, id);
     const job: Job = { id, name, stage: 'receiving', frames: 0, known: false };
@@ -27,14 +32,17 @@ export class StagedUploads implements Uploads {
     mkdirSync(folder, { recursive: true });
     this.jobs.push(job);
     this.#cancels.set(id, cancel);
+    const settled = new Promise<void>((resolve) => this.#settle.set(id, resolve));
     return {
       job,
       folder,
       signal: cancel.signal,
+      settled,
       received: (bytes, totalBytes) => this.received.push({ jobId: id, bytes, totalBytes }),
       completed: (file) => {
         this.#cancels.delete(id);
         this.completed.push({ jobId: id, ...file });
+        if (this.settlesAtOnce) this.settle(id);
       },
       failed: (error) => {
         this.#cancels.delete(id);
@@ -42,6 +50,11 @@ export class StagedUploads implements Uploads {
         rmSync(folder, { recursive: true });
       },
     };
+  }
+
+  /** The job ends. */
+  settle(jobId: string): void {
+    this.#settle.get(jobId)?.();
   }
 
   cancel(jobId: string): void {

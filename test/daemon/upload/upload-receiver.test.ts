@@ -41,7 +41,7 @@ t.test('after a restart an unfinished upload is a job again, goes on, and has th
   await second.tus.patch(path, 1_500_000, CONTENT.subarray(1_500_000));
   t.match(second.uploads.completed, [{ sha256: SHA256, bytes: CONTENT.length }]);
   t.ok(readFileSync(second.uploads.completed[0]?.path ?? '').equals(CONTENT));
-  t.same(filesIn(root), []);
+  await until(() => filesIn(root).length === 0);
 });
 
 t.test(
@@ -58,9 +58,42 @@ t.test(
     await until(() => second.uploads.completed.length > 0);
     t.match(second.uploads.completed, [{ sha256: SHA256 }]);
     t.equal(await second.tus.offset(path), CONTENT.length);
-    t.same(filesIn(root), []);
+    await until(() => filesIn(root).length === 0);
   },
 );
+
+t.test('a file whose job dies with the daemon is handed over again, and kept no longer than its job', async (t) => {
+  const root = t.testdir();
+  const first = await startReceiver(t, root);
+  first.uploads.settlesAtOnce = false;
+  const path = await first.tus.create(CONTENT.length);
+  await first.tus.patch(path, 0, CONTENT);
+  t.equal(filesIn(root).length, 2);
+  await first.stop();
+  first.uploads.settle('job-1');
+  // The library's, at its start.
+  rmSync(join(root, 'staging'), { recursive: true });
+
+  const second = await startReceiver(t, root);
+  await until(() => second.uploads.completed.length > 0);
+  t.match(second.uploads.completed, [{ sha256: SHA256 }]);
+  await until(() => filesIn(root).length === 0);
+});
+
+t.test('a file that brings the daemon down at every start is given up', async (t) => {
+  const root = t.testdir();
+  const first = await startReceiver(t, root);
+  const path = await first.tus.create(10);
+  await first.stop();
+  const data = join(root, 'uploads', idOf(path));
+  writeFileSync(data, CONTENT.subarray(0, 10));
+  const described = JSON.parse(readFileSync(`${data}.json`, 'utf8'));
+  writeFileSync(`${data}.json`, JSON.stringify({ ...described, deaths: 3 }));
+  const { uploads } = await startReceiver(t, root);
+  t.match(uploads.failures, [{ code: 'upload-given-up' }]);
+  t.same(uploads.completed, []);
+  await until(() => filesIn(root).length === 0);
+});
 
 t.test('what a power cut took of the acknowledged bytes is asked for again', async (t) => {
   const root = t.testdir();
@@ -117,7 +150,7 @@ t.test('an upload is given up a day after its last byte, not after its beginning
   t.equal(gone.status, 410);
   t.equal(codeOf(gone), 'upload-gone');
   t.match(uploads.failures, [{ code: 'upload-expired', message: /24 hours/ }]);
-  t.same(filesIn(root), []);
+  await until(() => filesIn(root).length === 0);
 });
 
 t.test('time while the daemon was off counts; a clock that is not set yet gives nothing up', async (t) => {
@@ -134,7 +167,7 @@ t.test('time while the daemon was off counts; a clock that is not set yet gives 
   late.nowMs = Date.now() + 2 * HOUR_MS;
   const third = await startReceiver(t, root, { clock: late, keepUnfinishedMs: HOUR_MS });
   t.equal((await third.tus.head(path)).status, 410);
-  t.same(filesIn(root), []);
+  await until(() => filesIn(root).length === 0);
 });
 
 t.test('giving up takes no finished upload', async (t) => {
@@ -201,7 +234,7 @@ t.test('an empty file is handed on with its creation, for the intake to refuse',
   const { tus, uploads } = await startReceiver(t, root);
   await tus.create(0);
   t.match(uploads.completed, [{ bytes: 0 }]);
-  t.same(filesIn(root), []);
+  await until(() => filesIn(root).length === 0);
 });
 
 t.test('a disk that fills up is said so; what came is kept, and goes on once there is room', async (t) => {
