@@ -14,6 +14,7 @@ import { CONVERT_NICENESS, DEFAULT_STALL_MS } from './ffmpeg.js';
 import { convertHeif } from './heif.js';
 import { readHead } from './input-head.js';
 import { type MediaTools, requireFfmpeg } from './media-tools.js';
+import { type StripJob, type StripResult, stripMetadata } from './metadata/strip-metadata.js';
 import { checkOptions, planKey } from './options.js';
 import type { Orientation } from './orientation.js';
 import { type PosterJob, writePoster } from './poster.js';
@@ -23,7 +24,16 @@ import { type MediaType, SNIFF_BYTES, sniff } from './sniff.js';
 export type { ConversionRecord } from './conversion-record.js';
 export { type ConvertOptions, DEFAULT_CONVERT_OPTIONS, type Focus, optionsForStill, planKey } from './options.js';
 export type { Progress } from './progress.js';
-export type { AnimatedPreview, AnimatedPreviewJob, Conversion, ConvertJob, PosterJob, PreviewJob };
+export type {
+  AnimatedPreview,
+  AnimatedPreviewJob,
+  Conversion,
+  ConvertJob,
+  PosterJob,
+  PreviewJob,
+  StripJob,
+  StripResult,
+};
 
 export interface ConverterOptions {
   readonly tools: MediaTools;
@@ -97,6 +107,14 @@ export class Converter {
    */
   async preview(job: PreviewJob): Promise<Uint8Array> {
     return this.#previews.preview(job, this.#context());
+  }
+
+  /**
+   * Makes a copy of an original without location, device and time; its pictures are the same to the last bit. Where that cannot be done the
+   * answer says why, and there is no copy.
+   */
+  async stripMetadata(job: StripJob): Promise<StripResult> {
+    return stripMetadata(job, this.#context());
   }
 
   async #convertByContent(

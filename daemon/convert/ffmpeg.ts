@@ -80,11 +80,12 @@ export async function startFfmpeg(
   };
   const onAbort = () => stopWith(cancelled());
 
+  const target = commandLine.output === undefined ? 'pipe:1' : `file:${commandLine.output}`;
   command.input(commandLine.path === undefined ? (input ?? Readable.from([])) : `file:${commandLine.path}`);
   command
     .inputOptions(...unsplit(commandLine.before))
     .outputOptions(...unsplit(commandLine.after))
-    .output('pipe:1');
+    .output(target);
   adapt(command, path, [commandLine.path === undefined ? 'pipe' : 'ignore', socket.childEnd, 'pipe']);
 
   const ended = new Promise<FfmpegOutcome>((resolve, reject) => {
@@ -92,7 +93,7 @@ export async function startFfmpeg(
       running = false;
       guard.stop();
       const { before, path: file, after } = commandLine;
-      const words = [...before, '-i', file === undefined ? 'pipe:0' : `file:${file}`, ...after, 'pipe:1'];
+      const words = [...before, '-i', file === undefined ? 'pipe:0' : `file:${file}`, ...after, target];
       onRun?.({ program: 'ffmpeg', arguments: words, ms: performance.now() - begunMs });
       signal?.removeEventListener('abort', onAbort);
       input?.destroy();

@@ -20,6 +20,8 @@ export interface CommandLine {
   /** A path, for `file:`; undefined: standard input. */
   readonly path?: string;
   readonly after: readonly string[];
+  /** A path to write to. Default: standard output. */
+  readonly output?: string;
 }
 
 /** How one file becomes frames. Pure: the same facts, panel, options and tools give the same plan. */
