@@ -3,6 +3,7 @@ import type { Clock } from '../clock.js';
 import type { FrameZipWriterThread } from '../frames/writer-thread.js';
 import type { Log } from '../log.js';
 import type { ClipKind } from '../protocol/clip.js';
+import type { ArrivingMedia } from './arriving-media.js';
 import type { ConversionRecord, ProgramRun } from './conversion-record.js';
 import type { MediaFacts } from './media-facts.js';
 import type { FfmpegTool } from './media-tools.js';
@@ -13,6 +14,12 @@ import type { Progress } from './progress.js';
 export interface ConvertJob {
   /** Path of the file. What it is is decided by its content. */
   readonly source: string;
+  /**
+   * The same file where it is still being received: it is converted as it comes, and the frame zip grows meanwhile. All of it has to have
+   * arrived before there is a result, which is what converting from disk would give; where it would not be, the error is
+   * 'convert-not-streamable', and the caller converts from disk after the last byte.
+   */
+  readonly arriving?: ArrivingMedia;
   /** The name people know it by: for messages and for the manifest. */
   readonly originalName: string;
   /** Path of the frame zip; must not exist. It does not exist after a failure either. */

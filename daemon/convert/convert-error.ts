@@ -9,6 +9,7 @@ import { FramedError } from '../errors.js';
  * - convert-options-invalid: an option is outside what ConvertOptions promises.
  * - convert-range-empty: start and length leave nothing of the clip.
  * - convert-cancelled, convert-stalled: stopped by the caller, or by the guard against a decoder that hangs.
+ * - convert-not-streamable: not while it arrives; from disk, when all of it is there, it may well go. `cause` has what came in the way.
  * - convert-failed: ffmpeg gave up in the middle for a reason that lies outside the file.
  */
 export type ConvertErrorCode =
@@ -22,6 +23,7 @@ export type ConvertErrorCode =
   | 'convert-range-empty'
   | 'convert-cancelled'
   | 'convert-stalled'
+  | 'convert-not-streamable'
   | 'convert-failed';
 
 export class ConvertError extends FramedError<ConvertErrorCode> {

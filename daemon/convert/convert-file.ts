@@ -1,3 +1,4 @@
+import type { ArrivingInput } from './arriving-media.js';
 import { findClipEnd } from './clip-end.js';
 import type { ConvertContext, ConvertJob, ConvertResult } from './conversion.js';
 import { convertAnimation } from './convert-animation.js';
@@ -23,19 +24,45 @@ export async function convertFile(
   const plan = planFile({ ...source, facts }, job.geometry, job.options, context.ffmpeg);
   if (facts.timing.kind === 'video' && plan.expectedMs !== undefined && plan.expectedMs <= 0)
     throw emptyRange(job, facts);
+  return convertPlanned({ facts, plan }, job, context);
+}
 
+/** What is known of a file, and what is to be done with it. */
+export interface PlannedFile {
+  readonly facts: MediaFacts;
+  readonly plan: Plan;
+}
+
+/** Where a file is still on its way. */
+export interface PlannedArrival {
+  readonly input: ArrivingInput;
+  /** Called when ffmpeg has given its last frame. What is known when all of the file is there: only lengths may be others. */
+  whole(outcome: FfmpegOutcome): Promise<PlannedFile>;
+  /** The picture ends before the file said it would. */
+  cutOff(): Error;
+}
+
+/** Frames from ffmpeg's pipe into the frame zip. */
+export async function convertPlanned(
+  planned: PlannedFile,
+  job: ConvertJob,
+  context: ConvertContext,
+  arrival?: PlannedArrival,
+): Promise<ConvertResult> {
   const meter = new ProgressMeter(context.clock, job.onProgress);
   const rendition = new RenditionWriter({
     output: job.output,
     slug: slugOf(job.originalName, planKey(job.geometry, job.options)),
     originalFilename: job.originalName,
     compatible: job.options.compatible ?? false,
-    grid: plan.grid,
+    grid: planned.plan.grid,
     writer: context.writer,
   });
-  const { outcome, lastFrameMs } = await streamFrames(plan, rendition, meter, job, context);
+  const { outcome, lastFrameMs } = await streamFrames(planned.plan, rendition, meter, job, context, arrival?.input);
+  const { plan, facts } = arrival === undefined ? planned : await arrival.whole(outcome);
   if (rendition.frames === 0) throw nothingCame(outcome, facts, job);
   const end = findClipEnd(rendition, plan, facts, outcome, lastFrameMs);
+  if (end.cutOff && arrival !== undefined) throw arrival.cutOff();
   const { kind, ...written } = await rendition.finish(end.endMs);
   meter.done(written.frames);
   const still = kind === 'image';
@@ -58,8 +85,9 @@ async function streamFrames(
   meter: ProgressMeter,
   job: ConvertJob,
   context: ConvertContext,
+  arriving: ArrivingInput | undefined,
 ): Promise<Streamed> {
-  const frames = ffmpegFrames(plan.commandLine, job, context);
+  const frames = ffmpegFrames(plan.commandLine, job, context, arriving);
   // Some versions of ffmpeg leave a frame's duration as it was when its time is changed.
   const { speed = 1 } = job.options;
   let lastFrameMs: number | undefined;

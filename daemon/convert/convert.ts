@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
 import { type Clock, systemClock } from '../clock.js';
+import type { FrameZipWriterThread } from '../frames/writer-thread.js';
 import { WriterThreads } from '../frames/writer-threads.js';
 import type { Log } from '../log.js';
 import { type AnimatedPreview, type AnimatedPreviewJob, writeAnimatedPreview } from './animated-preview.js';
+import type { ArrivingMedia } from './arriving-media.js';
 import type { Conversion, ConvertContext, ConvertJob, ConvertResult, PosterContext } from './conversion.js';
 import { ConversionRecorder } from './conversion-recorder.js';
 import { convertAnimatedWebp } from './convert-animated-webp.js';
+import { convertArriving } from './convert-arriving.js';
 import { throwIfCancelled } from './convert-error.js';
 import { convertFile } from './convert-file.js';
 import { convertFrameZip } from './convert-frame-zip.js';
@@ -20,6 +23,7 @@ import type { Orientation } from './orientation.js';
 import { type PosterJob, writePoster } from './poster.js';
 import { type PreviewJob, Previews } from './preview.js';
 import { type MediaType, SNIFF_BYTES, sniff } from './sniff.js';
+import { findStreamableDemuxer } from './streamable.js';
 
 export type { ConversionRecord } from './conversion-record.js';
 export { type ConvertOptions, DEFAULT_CONVERT_OPTIONS, type Focus, optionsForStill, planKey } from './options.js';
@@ -27,6 +31,7 @@ export type { Progress } from './progress.js';
 export type {
   AnimatedPreview,
   AnimatedPreviewJob,
+  ArrivingMedia,
   Conversion,
   ConvertJob,
   PosterJob,
@@ -122,13 +127,32 @@ export class Converter {
     context: PosterContext,
     recorder: ConversionRecorder,
   ): Promise<ConvertResult> {
+    if (job.arriving !== undefined) return this.#convertArriving(job.arriving, job, context, recorder);
     const head = await readHead(job.source, SNIFF_BYTES);
     const sniffed = sniff(head, job.originalName);
     recorder.onType(sniffed);
-    // The thread gets ready while ffprobe and ffmpeg do.
+    return this.#withWriter(job, (writer) => convertAs(sniffed, exifOrientation(head), job, { ...context, writer }));
+  }
+
+  async #convertArriving(
+    media: ArrivingMedia,
+    job: ConvertJob,
+    context: PosterContext,
+    recorder: ConversionRecorder,
+  ): Promise<ConvertResult> {
+    const demuxer = await findStreamableDemuxer(media, job);
+    recorder.onType({ way: 'plain', demuxer });
+    return this.#withWriter(job, (writer) => convertArriving(demuxer, media, job, { ...context, writer }));
+  }
+
+  /** The thread gets ready while ffprobe and ffmpeg do. */
+  async #withWriter(
+    job: ConvertJob,
+    use: (writer: FrameZipWriterThread) => Promise<ConvertResult>,
+  ): Promise<ConvertResult> {
     const writer = this.#writers.lend(job.geometry);
     try {
-      return await convertAs(sniffed, exifOrientation(head), job, { ...context, writer });
+      return await use(writer);
     } finally {
       await this.#writers.giveBack(writer);
     }

@@ -1,4 +1,5 @@
 import { frameBytes } from '../../display/panel.js';
+import type { ArrivingInput } from './arriving-media.js';
 import type { ConvertContext, ConvertJob } from './conversion.js';
 import { type FfmpegOutcome, startFfmpeg } from './ffmpeg.js';
 import { assembleFrames } from './frame-assembly.js';
@@ -14,18 +15,27 @@ export interface StampedFrame {
 /**
  * Runs ffmpeg and gives each frame with its time, as a stream that holds ffmpeg back while nobody asks. Returns ffmpeg's outcome, and
  * throws what {@link startFfmpeg}'s `finished` rejects with. Ending the iteration early kills ffmpeg and waits for its end.
+ *
+ * @param arriving what to give on standard input, where the command line has no path
  */
 export async function* ffmpegFrames(
   commandLine: CommandLine,
   job: ConvertJob,
   context: ConvertContext,
+  arriving?: ArrivingInput,
 ): AsyncGenerator<StampedFrame, FfmpegOutcome> {
   const stamps = new StampQueue();
   const onLine = (line: string) => {
     const stamp = parseShowinfo(line);
     if (stamp) stamps.push(stamp);
   };
-  const run = await startFfmpeg(context.ffmpeg.path, commandLine, { ...context, signal: job.signal, onLine });
+  const run = await startFfmpeg(context.ffmpeg.path, commandLine, {
+    ...context,
+    signal: job.signal,
+    onLine,
+    input: arriving?.stream,
+    isStarved: arriving?.isStarved,
+  });
   run.finished.then(
     () => stamps.close(),
     () => stamps.close(),

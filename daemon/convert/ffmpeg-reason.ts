@@ -22,7 +22,7 @@ export class FfmpegReason {
   add(line: string): void {
     const match = /^(\[[^\]]* @ [^\]]*\] )*\[(error|fatal|panic)\] (.+)$/.exec(line);
     const said = match?.[3];
-    if (said === undefined) return;
+    if (said === undefined || OF_OUR_OUTPUT.test(said)) return;
     this.#errors++;
     const plain = plainWords(said);
     if (plain === undefined) return;
@@ -31,6 +31,9 @@ export class FfmpegReason {
     else this.#specific ??= plain;
   }
 }
+
+/** Raw frames are written at a nominal rate, where frames of a variable one may fall on the same tick: it means nothing, for we read the stamps. */
+const OF_OUR_OUTPUT = /^Application provided invalid, non monotonically increasing dts to muxer/;
 
 const GENERIC =
   /^(Invalid data found|End of file|Conversion failed|Error (opening|while|during|initializing)|Nothing was written)/;

@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import createCommand, { type FfmpegCommand } from 'fluent-ffmpeg';
+import type { ArrivingInput } from './arriving-media.js';
 import type { ProgramRun } from './conversion-record.js';
 import { ConvertError, cancelled } from './convert-error.js';
 import { FfmpegReason } from './ffmpeg-reason.js';
@@ -21,6 +22,8 @@ export const DEFAULT_STALL_MS = 60_000;
 export interface RunOptions {
   /** What to give on standard input, where the command line has no path. Destroyed when ffmpeg ends, and waited for. */
   readonly input?: Readable | undefined;
+  /** True while ffmpeg cannot go on for want of `input`, which then is no stall. */
+  readonly isStarved?: (() => boolean) | undefined;
   /** Takes each line of standard error. */
   readonly onLine?: ((line: string) => void) | undefined;
   /** Kills ffmpeg; {@link FfmpegRun.finished} then rejects with 'convert-cancelled'. */
@@ -57,14 +60,21 @@ export async function startFfmpeg(
   commandLine: CommandLine,
   options: RunOptions = {},
 ): Promise<FfmpegRun> {
-  const { input, signal, onLine, onRun, niceness = CONVERT_NICENESS, stallMs = DEFAULT_STALL_MS } = options;
+  const {
+    input,
+    isStarved = never,
+    signal,
+    onLine,
+    onRun,
+    niceness = CONVERT_NICENESS,
+    stallMs = DEFAULT_STALL_MS,
+  } = options;
   const begunMs = performance.now();
   const reason = new FfmpegReason();
   const command = createCommand({ niceness });
   const socket = await openOutputSocket(() => guard.touch());
-  const guard = new StallGuard(stallMs, socket.isHeldBack, () =>
-    stopWith(stalled('ffmpeg gave no sign of life', stallMs)),
-  );
+  const isHeldBack = () => socket.isHeldBack() || isStarved();
+  const guard = new StallGuard(stallMs, isHeldBack, () => stopWith(stalled('ffmpeg gave no sign of life', stallMs)));
   let stop: ConvertError | undefined;
   let running = false;
   let unwanted = false;
@@ -138,37 +148,83 @@ export interface ProbeOutcome {
 /** ffprobe's answer may be so long; more is an attack on memory. */
 const MAX_PROBE_BYTES = 32 << 20;
 
+/** What ffprobe is to look at: a path, an open file by its descriptor (whatever it is called by now), or what arrives. */
+export type ProbeInput = string | number | ArrivingInput;
+
 /**
  * Runs ffprobe. Not through fluent-ffmpeg: it knows the flat output only, which loses the side data that holds the rotation.
  *
- * @throws ConvertError 'convert-cancelled', 'convert-stalled', 'ffmpeg-missing'
+ * @throws ConvertError 'convert-cancelled', 'convert-stalled', 'ffmpeg-missing'; and whatever error the input that arrives ended with
  */
 export function runFfprobe(
   path: string,
   args: readonly string[],
-  file: string,
+  input: ProbeInput,
   options: RunOptions = {},
 ): Promise<ProbeOutcome> {
   const { signal, onRun, stallMs = DEFAULT_STALL_MS } = options;
-  const reason = new FfmpegReason();
+  const arriving = typeof input === 'object' ? input : undefined;
+  const everything = ['-hide_banner', '-loglevel', 'level+error', ...args, addressOf(input)];
+  const stdin = arriving ? 'pipe' : typeof input === 'number' ? input : 'ignore';
+  const child = spawn(path, everything, { stdio: [stdin, 'pipe', 'pipe'] });
   const begunMs = performance.now();
-  const everything = ['-hide_banner', '-loglevel', 'level+error', ...args, `file:${file}`];
-  const settings = {
-    maxBuffer: MAX_PROBE_BYTES,
-    timeout: stallMs,
-    killSignal: 'SIGKILL' as const,
-    ...(signal && { signal }),
-  };
+  const answer = collect(child.stdout);
+  const said = collect(child.stderr);
   return new Promise((resolve, reject) => {
-    execFile(path, everything, settings, (error, stdout, stderr) => {
-      onRun?.({ program: 'ffprobe', arguments: everything, ms: performance.now() - begunMs });
-      for (const line of stderr.split('\n')) reason.add(line);
-      if (signal?.aborted) reject(cancelled());
-      else if (error?.code === 'ENOENT') reject(missing(error));
-      else if (error?.killed) reject(stalled('ffprobe did not finish', stallMs));
-      else resolve({ answer: error ? '' : stdout, reason: reason.line });
+    let stop: Error | undefined;
+    const stopWith = (error: Error) => {
+      stop ??= error;
+      child.kill('SIGKILL');
+    };
+    const onAbort = () => stopWith(cancelled());
+    const guard = new StallGuard(stallMs, arriving?.isStarved ?? never, () =>
+      stopWith(stalled('ffprobe did not finish', stallMs)),
+    );
+    if (arriving && child.stdin) {
+      // ffprobe closes its end as soon as it knows enough.
+      child.stdin.on('error', () => {});
+      arriving.stream.on('error', stopWith).pipe(child.stdin);
+    }
+    const settle = () => {
+      guard.stop();
+      signal?.removeEventListener('abort', onAbort);
+      arriving?.stream.destroy();
+    };
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      settle();
+      reject(error.code === 'ENOENT' ? missing(error) : error);
     });
+    child.on('close', (code) => {
+      settle();
+      onRun?.({ program: 'ffprobe', arguments: everything, ms: performance.now() - begunMs });
+      const reason = new FfmpegReason();
+      for (const line of said().split('\n')) reason.add(line);
+      if (stop) reject(stop);
+      else resolve({ answer: code === 0 ? answer() : '', reason: reason.line });
+    });
+    if (signal?.aborted) onAbort();
+    else signal?.addEventListener('abort', onAbort, { once: true });
   });
+}
+
+function addressOf(input: ProbeInput): string {
+  if (typeof input === 'string') return `file:${input}`;
+  return typeof input === 'number' ? 'file:/dev/fd/0' : 'pipe:0';
+}
+
+/** Gathers text up to {@link MAX_PROBE_BYTES}; beyond that there is none. */
+function collect(stream: Readable | null): () => string {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  stream?.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= MAX_PROBE_BYTES) chunks.push(chunk);
+  });
+  return () => (bytes <= MAX_PROBE_BYTES ? Buffer.concat(chunks).toString('utf8') : '');
+}
+
+function never(): boolean {
+  return false;
 }
 
 function missing(cause: unknown): ConvertError {

@@ -38,10 +38,11 @@ export interface Plan {
 /**
  * Plans a file that ffmpeg opens itself. An animation gives all its pictures; when each is shown is for scheduleFrames to say.
  *
+ * @param source.path undefined: the file comes on standard input
  * @param source.demuxer from the file's bytes
  */
 export function planFile(
-  source: { readonly path: string; readonly demuxer: string | undefined; readonly facts: MediaFacts },
+  source: { readonly path: string | undefined; readonly demuxer: string | undefined; readonly facts: MediaFacts },
   geometry: Geometry,
   options: ConvertOptions,
   tools: Capabilities,
@@ -73,7 +74,7 @@ export function planFile(
         ...(decoder ? [`-c:${facts.streamIndex}`, decoder] : []),
         ...seek,
       ],
-      path,
+      ...(path !== undefined && { path }),
       after: [
         '-map',
         `0:${facts.streamIndex}`,

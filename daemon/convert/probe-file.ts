@@ -2,20 +2,25 @@ import { type AnimationPackets, decodeAnimationPackets } from './animation-packe
 import type { PosterContext, SourceJob } from './conversion.js';
 import { ConvertError, quoteName } from './convert-error.js';
 import { demuxerArguments, MAX_PIXELS } from './demuxers.js';
-import { runFfprobe } from './ffmpeg.js';
+import { type ProbeInput, runFfprobe } from './ffmpeg.js';
 import type { MediaFacts } from './media-facts.js';
 import { accessArguments } from './plan.js';
 import { decodeProbe, PROBE_ARGUMENTS, type ProbeContext, tooLarge } from './probe.js';
 
-/** A file that ffmpeg opens itself, and what its first bytes said. */
-export interface SourceFile extends Omit<ProbeContext, 'name'> {
-  readonly path: string;
+/** Something to probe, and what its first bytes said. */
+export interface ProbeSource extends Omit<ProbeContext, 'name'> {
+  readonly path: ProbeInput;
   /** For ffmpeg's -f; undefined: ffmpeg finds out. */
   readonly demuxer: string | undefined;
 }
 
+/** A file that ffmpeg opens itself. */
+export interface SourceFile extends ProbeSource {
+  readonly path: string;
+}
+
 /** Asks ffprobe what a file is. Throws ConvertError 'media-unreadable' with ffprobe's reason, and what decodeProbe throws. */
-export async function probeFile(source: SourceFile, job: SourceJob, context: PosterContext): Promise<MediaFacts> {
+export async function probeFile(source: ProbeSource, job: SourceJob, context: PosterContext): Promise<MediaFacts> {
   const begunMs = context.clock.monotonicMs();
   const json = await ask(PROBE_ARGUMENTS, source, job, context);
   context.log.debug('probed', { name: job.originalName, ms: Math.round(context.clock.monotonicMs() - begunMs) });
@@ -44,7 +49,7 @@ export async function probePackets(
 
 async function ask(
   args: readonly string[],
-  source: SourceFile,
+  source: ProbeSource,
   job: SourceJob,
   context: PosterContext,
 ): Promise<string> {

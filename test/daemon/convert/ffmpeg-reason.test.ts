@@ -39,3 +39,12 @@ t.test('a reason is one short line', (t) => {
   t.ok(line && line.length <= 160 && !line.includes('\n'));
   t.end();
 });
+
+t.test('what ffmpeg says of the raw frames that it writes is no fault of the file', async (t) => {
+  const reason = new FfmpegReason();
+  reason.add(
+    '[rawvideo @ 0x55] [error] Application provided invalid, non monotonically increasing dts to muxer in stream 0: 3 >= 3',
+  );
+  t.equal(reason.line, undefined);
+  t.equal(reason.errors, 0);
+});

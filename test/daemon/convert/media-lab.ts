@@ -38,6 +38,7 @@ export interface Converted extends Conversion {
 export class MediaLab {
   readonly folder: string;
   #count = 0;
+  #jobs = 0;
 
   constructor(folder: string) {
     this.folder = folder;
@@ -53,6 +54,15 @@ export class MediaLab {
     return path;
   }
 
+  /** Looks again and again, up to 20 s, until `holds`. */
+  async until(holds: () => boolean): Promise<void> {
+    const giveUpMs = performance.now() + 20_000;
+    while (!holds()) {
+      if (performance.now() > giveUpMs) throw new Error(`waited in vain for: ${holds}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
   /** Converts, and reads back all frames. Leaves nothing in the work folder, or fails. */
   async convert(
     source: string,
@@ -60,9 +70,9 @@ export class MediaLab {
     options: Partial<ConvertOptions> = {},
     more: Partial<ConvertJob> & { converter?: Converter } = {},
   ): Promise<Converted> {
-    const work = join(this.folder, `work-${this.#count}`);
+    const work = join(this.folder, `work-${this.#jobs++}`);
     mkdirSync(work);
-    const output = join(this.folder, `clip-${this.#count++}.zip`);
+    const output = more.output ?? join(this.folder, `clip-${this.#count++}.zip`);
     const conversion = await (more.converter ?? converter).convert({
       source,
       originalName: source.split('/').pop() ?? '',
