@@ -6,7 +6,7 @@ import type { ClipKind } from '../protocol/clip.js';
 import type { ArrivingMedia } from './arriving-media.js';
 import type { ConversionRecord, ProgramRun } from './conversion-record.js';
 import type { MediaFacts } from './media-facts.js';
-import type { FfmpegTool } from './media-tools.js';
+import type { FfmpegTool, PdfTools } from './media-tools.js';
 import type { ConvertOptions } from './options.js';
 import type { Progress } from './progress.js';
 
@@ -52,6 +52,7 @@ export interface ConvertContext {
   readonly ffmpeg: FfmpegTool;
   readonly ffprobe: string;
   readonly heifConvert: string | undefined;
+  readonly pdf?: PdfTools | undefined;
   readonly log: Log;
   readonly clock: Clock;
   readonly niceness: number;

@@ -5,13 +5,14 @@ import { WriterThreads } from '../frames/writer-threads.js';
 import type { Log } from '../log.js';
 import { type AnimatedPreview, type AnimatedPreviewJob, writeAnimatedPreview } from './animated-preview.js';
 import type { ArrivingMedia } from './arriving-media.js';
-import type { Conversion, ConvertContext, ConvertJob, ConvertResult, PosterContext } from './conversion.js';
+import type { Conversion, ConvertContext, ConvertJob, ConvertResult, PosterContext, SourceJob } from './conversion.js';
 import { ConversionRecorder } from './conversion-recorder.js';
 import { convertAnimatedWebp } from './convert-animated-webp.js';
 import { convertArriving } from './convert-arriving.js';
 import { throwIfCancelled } from './convert-error.js';
 import { convertFile } from './convert-file.js';
 import { convertFrameZip } from './convert-frame-zip.js';
+import { convertPdf } from './convert-pdf.js';
 import { exifOrientation } from './exif.js';
 import { CONVERT_NICENESS, DEFAULT_STALL_MS } from './ffmpeg.js';
 import { convertHeif } from './heif.js';
@@ -20,6 +21,7 @@ import { type MediaTools, requireFfmpeg } from './media-tools.js';
 import { type StripJob, type StripResult, stripMetadata } from './metadata/strip-metadata.js';
 import { checkOptions, planKey } from './options.js';
 import type { Orientation } from './orientation.js';
+import { type DocumentPages, openPdf } from './pdf-pages.js';
 import { type PosterJob, writePoster } from './poster.js';
 import { type PreviewJob, Previews } from './preview.js';
 import { type MediaType, SNIFF_BYTES, sniff } from './sniff.js';
@@ -34,6 +36,7 @@ export type {
   ArrivingMedia,
   Conversion,
   ConvertJob,
+  DocumentPages,
   PosterJob,
   PreviewJob,
   StripJob,
@@ -115,6 +118,17 @@ export class Converter {
   }
 
   /**
+   * The pages of a document (PDF), for each to become a clip of its own. Undefined: the file is none. Throws ConvertError where it cannot be
+   * read, with the package to install where that is why.
+   */
+  async pages(job: Pick<SourceJob, 'source' | 'originalName' | 'signal'>): Promise<DocumentPages | undefined> {
+    throwIfCancelled(job.signal);
+    const source = resolve(job.source);
+    const { way } = sniff(await readHead(source, SNIFF_BYTES), job.originalName);
+    return way === 'pdf' ? openPdf({ ...job, source, workFolder: '' }, this.#context()) : undefined;
+  }
+
+  /**
    * Makes a copy of an original without location, device and time; its pictures are the same to the last bit. Where that cannot be done the
    * answer says why, and there is no copy.
    */
@@ -160,7 +174,7 @@ export class Converter {
 
   #context(): PosterContext {
     const { tools, log, clock = systemClock, niceness = CONVERT_NICENESS, stallMs = DEFAULT_STALL_MS } = this.#options;
-    return { ...requireFfmpeg(tools), heifConvert: tools.heifConvert, log, clock, niceness, stallMs };
+    return { ...requireFfmpeg(tools), heifConvert: tools.heifConvert, pdf: tools.pdf, log, clock, niceness, stallMs };
   }
 }
 
@@ -177,6 +191,8 @@ function convertAs(
       return convertAnimatedWebp(job, context);
     case 'heif':
       return convertHeif(job, context);
+    case 'pdf':
+      return convertPdf(job, context);
     case 'plain':
     case 'still':
       return convertFile({ path: job.source, demuxer, still: way === 'still', orientation }, job, context);

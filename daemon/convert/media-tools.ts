@@ -13,6 +13,13 @@ export interface MediaTools {
   readonly ffprobe: string | undefined;
   /** heif-dec, or heif-convert as it was called before libheif 1.19. */
   readonly heifConvert: string | undefined;
+  /** poppler's. */
+  readonly pdf?: PdfTools | undefined;
+}
+
+export interface PdfTools {
+  readonly pdfinfo: string;
+  readonly pdftoppm: string;
 }
 
 export interface FfmpegTool extends Capabilities {
@@ -38,13 +45,14 @@ const MAX_THREADS = 4;
  * @param searchPath folders as in PATH; default: the environment's
  */
 export async function findMediaTools({ searchPath = process.env['PATH'] ?? '' } = {}): Promise<MediaTools> {
-  const [ffmpeg, ffprobe, heifDec, heifConvert] = await Promise.all(
-    ['ffmpeg', 'ffprobe', 'heif-dec', 'heif-convert'].map((name) => findProgram(name, searchPath)),
+  const [ffmpeg, ffprobe, heifDec, heifConvert, pdfinfo, pdftoppm] = await Promise.all(
+    ['ffmpeg', 'ffprobe', 'heif-dec', 'heif-convert', 'pdfinfo', 'pdftoppm'].map((it) => findProgram(it, searchPath)),
   );
   return {
     ffmpeg: ffmpeg === undefined ? undefined : await examine(ffmpeg),
     ffprobe,
     heifConvert: heifDec ?? heifConvert,
+    pdf: pdfinfo !== undefined && pdftoppm !== undefined ? { pdfinfo, pdftoppm } : undefined,
   };
 }
 

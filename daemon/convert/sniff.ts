@@ -3,7 +3,7 @@ import { ConvertError, quoteName } from './convert-error.js';
 /** How a file has to be treated, by its first bytes; its name is never asked. */
 export interface MediaType {
   /** plain: ffmpeg opens it. still: the same, and only its first picture counts. The others need a way of their own. */
-  readonly way: 'plain' | 'still' | 'animated-webp' | 'heif' | 'frame-zip';
+  readonly way: 'plain' | 'still' | 'animated-webp' | 'heif' | 'frame-zip' | 'pdf';
   /** For ffmpeg's -f; undefined: ffmpeg finds out, within the allow-list. */
   readonly demuxer?: string;
 }
@@ -71,7 +71,7 @@ function refuseOrLeaveOpen(head: Uint8Array, name: string): MediaType {
     refuse('a playlist that points at other files; send the video itself');
   }
   if (/<svg[\s>]/i.test(start)) refuse('a drawing (SVG); save it as PNG and send that');
-  if (/^%PDF/.test(start)) refuse('a PDF; save the page as PNG and send that');
+  if (/^%PDF/.test(start)) return { way: 'pdf' };
   if (/^P[1-6F]\s|^\/\* XPM|^#define/.test(start)) return { way: 'still' };
   return refuse('text; a video, an animation or a picture is wanted');
 }

@@ -10,6 +10,7 @@ import type { Picture } from './filters.js';
 import { withPhoto } from './heif.js';
 import { readHead } from './input-head.js';
 import type { MediaFacts } from './media-facts.js';
+import { withFirstPage } from './pdf-pages.js';
 import { type PictureTimes, pictureTimes } from './picture-times.js';
 import { type Place, planRawStill, planStill, type StillPlan } from './plan-still.js';
 import type { StillPixels } from './preview-still.js';
@@ -36,6 +37,8 @@ export async function takeStill(
       return stillOfAnimatedWebp(job, atMs, panel, context);
     case 'heif':
       return withPhoto(job, context, ofFile);
+    case 'pdf':
+      return withFirstPage(job, context, ofFile);
     case 'plain':
     case 'still':
       return ofFile({ path: job.source, demuxer, still: way === 'still', orientation: exifOrientation(head) });

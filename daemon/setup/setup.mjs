@@ -18,6 +18,7 @@ const HEIF = {
   package: 'libheif-examples',
   purpose: "reads an iPhone's HEIC photos",
 };
+const POPPLER = { command: 'pdftoppm', package: 'poppler-utils', purpose: 'makes pictures of the pages of a PDF' };
 const COMPILER = {
   command: 'cc',
   package: 'g++',
@@ -29,7 +30,7 @@ checkNode();
 const purpose = process.argv[2] ?? 'start';
 if (purpose === 'test') {
   requireSystemPackages([FFMPEG, HEIF, CHROMIUM]);
-  wantSystemPackages([COMPILER]);
-} else wantSystemPackages([FFMPEG, HEIF]);
+  wantSystemPackages([COMPILER, POPPLER]);
+} else wantSystemPackages([FFMPEG, HEIF, POPPLER]);
 installDependencies();
 buildAll();
