@@ -62,6 +62,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
     onDone: () => feed.setJobs(ingest.jobs()),
   });
   stops.add(() => ingest.stop());
+  ingest.resume();
 
   const maxBytes = config.uploads.max_file_mb * 1e6;
   const folder = join(dataFolder, 'uploads');

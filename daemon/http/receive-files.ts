@@ -49,7 +49,7 @@ export async function receiveFiles(ctx: Context, uploads: Uploads, limits: Uploa
     reception.fail(error);
     throw error;
   }
-  reception.finish();
+  await reception.finish();
   if (reception.jobs.length === 0) throw httpError('file-missing', `The form has no file in a field named "${FIELD}".`);
   return reception.jobs;
 }

@@ -22,6 +22,8 @@ export class Reception {
   readonly #maxFiles: number;
   /** Files that are not complete. More than one where the next begins while the last bytes of one are being written. */
   readonly #open = new Map<UploadTicket, Arrival>();
+  /** Settle when the files that are complete are safe. */
+  readonly #kept: Promise<void>[] = [];
   /** Bytes of the body that are not accounted for by complete files; undefined where the client did not say its length. */
   #restBytes: number | undefined;
   /** Of the file whose head has been read. */
@@ -92,8 +94,9 @@ export class Reception {
     this.#open.clear();
   }
 
-  /** The form is complete: throws where files of it were read over. */
-  finish(): void {
+  /** The form is complete: resolves when its files are safe. Throws where one cannot be kept, or files were read over. */
+  async finish(): Promise<void> {
+    await Promise.all(this.#kept);
     if (this.#refusal !== undefined) throw this.#refusal;
   }
 
@@ -108,7 +111,10 @@ export class Reception {
     arriving.complete();
     this.#open.delete(ticket);
     if (this.#restBytes !== undefined) this.#restBytes -= size;
-    ticket.completed({ path, bytes: size, sha256: hash ?? '' });
+    // Awaited at the form's end; a rejection before that is not to be one that nobody hears of.
+    const kept = Promise.resolve(ticket.completed({ path, bytes: size, sha256: hash ?? '' }));
+    kept.catch(() => {});
+    this.#kept.push(kept);
   }
 }
 

@@ -70,8 +70,11 @@ export interface UploadTicket {
   readonly signal: AbortSignal;
   /** `totalBytes`: undefined where it cannot be known. */
   received(bytes: number, totalBytes?: number): void;
-  /** The file lies complete in the folder. `sha256`: 64 hex digits, of its bytes. */
-  completed(file: { path: string; bytes: number; sha256: string }): void;
+  /**
+   * The file lies complete in the folder. `sha256`: 64 hex digits, of its bytes. Settles when the file is safe, or cannot be kept; only then
+   * is it acknowledged.
+   */
+  completed(file: { path: string; bytes: number; sha256: string }): Promise<void> | void;
   /** Nothing usable arrived; the folder is removed. After a cancel the job stays 'cancelled'. */
   failed(error: PlainError): void;
 }

@@ -7,6 +7,8 @@ export type IngestErrorCode =
   /** The job is over: there is nothing left to cancel. */
   | 'job-finished'
   | 'file-empty'
+  /** The daemon was ended again and again while it converted the file. */
+  | 'conversion-deadly'
   | 'file-unreadable'
   /** What was to be added is a folder, a device or the like. */
   | 'file-not-plain'

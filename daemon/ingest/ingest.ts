@@ -14,11 +14,12 @@ import { ConversionQueue } from './conversion-queue.js';
 import { copyFile } from './copy-file.js';
 import { ingestError } from './ingest-error.js';
 import { JobBoard, type JobListener } from './job-board.js';
+import { KeptFile } from './kept-file.js';
 import type { Plan, Plans } from './plans.js';
 import { RenderBacklog } from './render-backlog.js';
 import type { Outcome, RunningJob } from './running-job.js';
-import { type IngestRoom, type Taken, takeIn } from './take-in.js';
-import { UploadTicket } from './upload-ticket.js';
+import { type IngestRoom, noteOf, type Taken, takeIn } from './take-in.js';
+import { type ReceivedFile, UploadTicket } from './upload-ticket.js';
 
 export interface IngestOptions extends JobListener {
   library: Library;
@@ -55,6 +56,8 @@ export class Ingest {
   readonly #board: JobBoard;
   readonly #room: IngestRoom;
   readonly #backlog: RenderBacklog;
+  /** By job id: files that are safe and not yet clips. */
+  readonly #kept = new Map<string, KeptFile>();
   /** By job id; settled and taken out when the job has ended. */
   readonly #work = new Map<string, Promise<void>>();
   #isStopped = false;
@@ -101,9 +104,24 @@ export class Ingest {
     }
     const staging = this.#library.createStaging();
     const job = this.#board.open(nameFromFile(name), 'receiving');
-    const ticket = new UploadTicket(job, staging.folder, this.#clock);
-    this.#follow(job, staging, async () => takeIn(this.#room, job, staging, { ...(await ticket.file), look }));
+    const keep = async (file: ReceivedFile) => {
+      const kept = await KeptFile.keep(this.#library, staging, await noteOf(job, { ...file, look }, this.#clock));
+      this.#kept.set(job.job.id, kept);
+      return kept;
+    };
+    const ticket = new UploadTicket(job, staging.folder, this.#clock, keep);
+    this.#follow(job, staging, async () => takeIn(this.#room, job, staging, await ticket.file));
     return ticket;
+  }
+
+  /** Goes on with what the last run had received and not finished, each under its old job. To be called once, before anything else. */
+  resume(): void {
+    for (const { staging, note } of this.#library.received()) {
+      const job = this.#board.open(note.name, 'waiting', note.jobId);
+      const kept = new KeptFile(staging, note);
+      this.#kept.set(note.jobId, kept);
+      void this.#follow(job, staging, () => takeIn(this.#room, job, staging, kept));
+    }
   }
 
   /** Takes a copy of a file of this machine in. Resolves with its job when the copy is made, or could not be: see the job. Throws like beginUpload. */
@@ -113,7 +131,7 @@ export class Ingest {
     try {
       const onBytes = (bytes: number, totalBytes: number) => ticket.received(bytes, totalBytes);
       const sha256 = await copyFile(path, copy, { signal: ticket.signal, onBytes });
-      ticket.completed({ path: copy, sha256 });
+      await ticket.completed({ path: copy, sha256 });
     } catch (error) {
       ticket.failed(toPlainError(toLibraryError(error, `read ${path}`)));
       await this.#work.get(ticket.job.id);
@@ -151,11 +169,17 @@ export class Ingest {
     return this.#board.list();
   }
 
-  /** Cancels what is under way and resolves when nothing runs any more. May be called twice. */
+  /**
+   * Ends what runs, and resolves when it has. What was received whole goes on after the next start; the rest is cancelled. May be called
+   * twice.
+   */
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#backlog.stop();
-    for (const job of this.#board.running()) job.cancel();
+    for (const job of this.#board.running()) {
+      if (this.#kept.has(job.job.id)) job.suspend();
+      else job.cancel();
+    }
     await Promise.all(this.#work.values());
   }
 
@@ -183,9 +207,13 @@ export class Ingest {
         (error) => this.#outcomeOf(job, error),
       )
       .then(async (outcome) => {
-        await staging.discard();
+        if (job.isSuspended && outcome.stage !== 'ready') await this.#kept.get(id)?.endAttempt();
+        else {
+          await staging.discard();
+          job.end(outcome);
+        }
+        this.#kept.delete(id);
         this.#work.delete(id);
-        job.end(outcome);
       });
     this.#work.set(id, followed);
     return followed;

@@ -27,8 +27,9 @@ export class JobBoard {
     this.#log = log;
   }
 
-  open(name: string, stage: JobStage): RunningJob {
-    const job: Job = { id: randomUUID(), name, stage, frames: 0, known: false };
+  /** @param id of a job of the last run that goes on. */
+  open(name: string, stage: JobStage, id: string = randomUUID()): RunningJob {
+    const job: Job = { id, name, stage, frames: 0, known: false };
     const running = new RunningJob(job, this.#clock, (changed) => this.#changed(changed));
     this.#jobs.set(job.id, running);
     this.#changed(job);

@@ -30,6 +30,7 @@ export class RunningJob {
   #job: Job;
   #ended = false;
   #settle: () => void = () => {};
+  #isSuspended = false;
   #reportedAtMs = Number.NEGATIVE_INFINITY;
 
   /** @param changed told of each new stage at once, of progress about ten times a second. */
@@ -49,6 +50,11 @@ export class RunningJob {
 
   get ended(): boolean {
     return this.#ended;
+  }
+
+  /** It stopped and has not ended: it goes on after the next start. */
+  get isSuspended(): boolean {
+    return this.#isSuspended;
   }
 
   /** A new stage begins; what was known of the last one's progress no longer counts. */
@@ -71,6 +77,12 @@ export class RunningJob {
 
   /** Asks the work to stop; the job ends when it has, with what it left cleared away. */
   cancel(): void {
+    this.#abort.abort();
+  }
+
+  /** Stops the work, and leaves what it works on for the next start. */
+  suspend(): void {
+    this.#isSuspended = true;
     this.#abort.abort();
   }
 

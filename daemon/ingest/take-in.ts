@@ -1,6 +1,9 @@
 import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Clock } from '../clock.js';
 import { clipIdOf, hashFile, isSha256 } from '../library/content-hash.js';
 import type { Library } from '../library/library.js';
+import type { ReceivedNote } from '../library/received.js';
 import type { Staging } from '../library/staging.js';
 import type { Log } from '../log.js';
 import { type Look, lookReplacement } from '../protocol/look.js';
@@ -8,6 +11,7 @@ import type { ClipConverter } from './clip-converter.js';
 import { convertInto } from './conversion.js';
 import type { ConversionQueue } from './conversion-queue.js';
 import { ingestError } from './ingest-error.js';
+import type { KeptFile } from './kept-file.js';
 import type { Plans } from './plans.js';
 import type { RunningJob } from './running-job.js';
 import type { ReceivedFile } from './upload-ticket.js';
@@ -31,20 +35,11 @@ export interface Taken {
  * The way of a received file into the library: known by its hash? then that is all; else converted when its turn comes, and published.
  *
  * A clip that lacks its original, or frames for its plan, goes the whole way and gets them; it is known all the same.
- *
- * @param look what the sender chose with the file.
  */
-export async function takeIn(
-  room: IngestRoom,
-  job: RunningJob,
-  staging: Staging,
-  { path, sha256: announced, look }: ReceivedFile & { look?: Look | undefined },
-): Promise<Taken> {
+export async function takeIn(room: IngestRoom, job: RunningJob, staging: Staging, file: KeptFile): Promise<Taken> {
   const { library, converter, plans, queue, log } = room;
+  const { path, sha256, bytes, look } = file;
   job.enter('waiting');
-  const { size: bytes } = await stat(path);
-  if (bytes === 0) throw ingestError('file-empty', 'The file is empty: 0 bytes arrived.');
-  const sha256 = announced !== undefined && isSha256(announced) ? announced : await hashFile(path, job.signal);
   const clipId = clipIdOf(sha256);
   const lookOf = () => look ?? library.clip(clipId)?.look;
   if (isComplete(room, clipId, lookOf())) return takeAsKnown(room, clipId, look);
@@ -54,12 +49,36 @@ export async function takeIn(
     if (isComplete(room, clipId, lookOf())) return takeAsKnown(room, clipId, look);
     const { name } = job.job;
     const plan = plans.planFor(lookOf());
+    await file.beginAttempt();
     const input = { job, staging, source: path, originalName: name, plan, signal };
     const { converted, rendition, posterPath } = await convertInto(input, converter, log);
     const original = { path, sha256, bytes, name };
     const { known } = await library.publish({ staging, original, rendition, posterPath, kind: converted.kind, look });
     return { clipId, known };
   });
+}
+
+/** What is to be kept of a file that was received. Throws file-empty. */
+export async function noteOf(
+  job: RunningJob,
+  { path, sha256, look }: ReceivedFile & { look?: Look | undefined },
+  clock: Clock,
+): Promise<ReceivedNote> {
+  const { size: bytes } = await stat(path);
+  if (bytes === 0) throw ingestError('file-empty', 'The file is empty: 0 bytes arrived.');
+  const isHashed = sha256 !== undefined && isSha256(sha256);
+  const { id: jobId, name } = job.job;
+  return {
+    version: 1,
+    jobId,
+    name,
+    sha256: isHashed ? sha256 : await hashFile(path, job.signal),
+    bytes,
+    file: basename(path),
+    ...(look && { look }),
+    receivedAtMs: Math.round(clock.wallMs()),
+    attempts: 0,
+  };
 }
 
 /** The clip is whole; what was chosen with the file this time is chosen for the clip. */

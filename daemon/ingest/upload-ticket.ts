@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
-import { fromPlainError, type PlainError } from '../errors.js';
+import { FramedError, fromPlainError, type PlainError } from '../errors.js';
 import type { Job } from '../protocol/job.js';
+import type { KeptFile } from './kept-file.js';
 import type { RunningJob } from './running-job.js';
 
 /** A file that lies complete in its job's folder. */
@@ -16,16 +17,19 @@ export class UploadTicket {
   readonly folder: string;
   /** Aborted when the job is cancelled: no more bytes are wanted. */
   readonly signal: AbortSignal;
-  /** For ingest: settles when the receiver is done; rejects when the job is cancelled. */
-  readonly file: Promise<ReceivedFile>;
+  /** For ingest: settles when the receiver is done and the file is kept; rejects when the job is cancelled. */
+  readonly file: Promise<KeptFile>;
   readonly #running: RunningJob;
   readonly #clock: Clock;
   readonly #beganAtMs: number;
-  #resolve: (file: ReceivedFile) => void = () => {};
+  readonly #keep: (file: ReceivedFile) => Promise<KeptFile>;
+  #resolve: (file: KeptFile) => void = () => {};
   #reject: (reason: unknown) => void = () => {};
 
-  constructor(running: RunningJob, folder: string, clock: Clock) {
+  /** @param keep makes a file safe that was received whole. */
+  constructor(running: RunningJob, folder: string, clock: Clock, keep: (file: ReceivedFile) => Promise<KeptFile>) {
     this.folder = folder;
+    this.#keep = keep;
     this.signal = running.signal;
     this.#running = running;
     this.#clock = clock;
@@ -42,9 +46,10 @@ export class UploadTicket {
     return this.#running.job;
   }
 
-  /** Resolves when the job has ended. */
+  /** Resolves when the file is kept, or the job has ended: whoever sent it need not keep it longer. */
   get settled(): Promise<void> {
-    return this.#running.settled;
+    const kept = this.file.then(() => {});
+    return Promise.race([this.#running.settled, kept.catch(() => this.#running.settled)]);
   }
 
   /** @param totalBytes undefined where it cannot be known. */
@@ -55,8 +60,20 @@ export class UploadTicket {
     this.#running.progress({ percent: (bytes / totalBytes) * 100, etaMs });
   }
 
-  completed(file: ReceivedFile): void {
-    this.#resolve(file);
+  /**
+   * Resolves when the file is safe: from then on a kill or a power cut does not lose it, and its sender may be told so. Rejects with the
+   * reason why it could not be kept; then the job fails with it.
+   */
+  async completed(file: ReceivedFile): Promise<void> {
+    if (this.#running.ended || this.signal.aborted) return;
+    try {
+      this.#resolve(await this.#keep(file));
+    } catch (error) {
+      this.#reject(error);
+      // Whoever cancelled knows it, and an empty file is the job's to tell of: nothing was lost.
+      const isRefusal = error instanceof FramedError && error.code === 'file-empty';
+      if (!isRefusal && !this.signal.aborted) throw error;
+    }
   }
 
   failed(error: PlainError): void {

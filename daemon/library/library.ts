@@ -9,6 +9,7 @@ import { changeLook } from '../protocol/look.js';
 import { type AddedRendition, addRendition, returnToRendition } from './add-rendition.js';
 import { nameFromPerson } from './clip-name.js';
 import { type ClipRecord, toClip } from './clips.js';
+import { scanFolder } from './disk-scan.js';
 import type { DurableFiles } from './durable-file.js';
 import type { Layout } from './layout.js';
 import { libraryError, toLibraryError } from './library-error.js';
@@ -16,9 +17,10 @@ import { Memory } from './memory.js';
 import type { MendReport } from './mend-report.js';
 import { Playlists } from './playlists.js';
 import { type Publication, publish } from './publish.js';
+import { keepReceived, type ReceivedNote, readNote } from './received.js';
 import { removeFiles } from './removals.js';
 import type { RootLock } from './root-lock.js';
-import { createStaging, type Staging } from './staging.js';
+import { createStaging, type Staging, stagingAt } from './staging.js';
 import type { Tables } from './tables.js';
 import { Turns } from './turns.js';
 
@@ -155,6 +157,25 @@ export class Library {
     if (this.#closing) throw closed();
     const { layout, files, log } = this.#parts;
     return createStaging(layout, files, log);
+  }
+
+  /** Keeps a file that was received whole, with what is to become of it, until its staging is discarded; see {@link received}. */
+  async keepReceived(staging: Staging, note: ReceivedNote): Promise<void> {
+    try {
+      await keepReceived(staging.folder, note, this.#parts.layout, this.#parts.files);
+    } catch (error) {
+      throw toLibraryError(error, 'keep the file');
+    }
+  }
+
+  /** What the last run had received and not made clips of, in the order it came. To be asked at the start, before there is other work. */
+  received(): { staging: Staging; note: ReceivedNote }[] {
+    const { layout, files, log } = this.#parts;
+    const found = [...scanFolder(layout.staging).keys()].flatMap((folder) => {
+      const note = readNote(folder);
+      return note === undefined ? [] : [{ staging: stagingAt(folder, files, log), note }];
+    });
+    return found.sort((a, b) => a.note.receivedAtMs - b.note.receivedAtMs);
   }
 
   /**

@@ -5,6 +5,7 @@ import type { MendFinding, MendReport } from './mend-report.js';
 import type { MendRoom } from './mend-room.js';
 import { mendRows } from './mend-rows.js';
 import { mendStrays } from './mend-strays.js';
+import { restoreReceived } from './received.js';
 import { removeFiles } from './removals.js';
 
 /**
@@ -39,10 +40,16 @@ async function finishRemovals({ tables, layout, files }: MendRoom): Promise<Mend
   return findings;
 }
 
-async function sweepStaging({ layout, files }: MendRoom): Promise<MendFinding[]> {
-  const leftovers = [...scanFolder(layout.staging).keys()];
-  for (const path of leftovers) await files.remove(path);
-  if (leftovers.length === 0) return [];
-  const message = `Swept ${leftovers.length} unfinished ${leftovers.length === 1 ? 'piece' : 'pieces'} of work from staging/.`;
+/** What was received whole stays, since its sender was told so; see received.ts. */
+async function sweepStaging({ tables, layout, files }: MendRoom): Promise<MendFinding[]> {
+  let swept = 0;
+  const isClip = (id: string) => tables.clips.record(id) !== undefined;
+  for (const path of scanFolder(layout.staging).keys()) {
+    if (await restoreReceived(path, layout, files, isClip)) continue;
+    await files.remove(path);
+    swept += 1;
+  }
+  if (swept === 0) return [];
+  const message = `Swept ${swept} unfinished ${swept === 1 ? 'piece' : 'pieces'} of work from staging/.`;
   return [{ code: 'staging-swept', message }];
 }

@@ -6,6 +6,7 @@ import type { Log } from '../log.js';
 import type { DurableFiles } from './durable-file.js';
 import type { Layout } from './layout.js';
 import { libraryError, toLibraryError } from './library-error.js';
+import { forgetReceived } from './received.js';
 
 /** A folder for one piece of work, on the same file system as the library. What is left in it at a start was never published. */
 export interface Staging {
@@ -22,8 +23,15 @@ export function createStaging(layout: Layout, files: DurableFiles, log: Log): St
   } catch (error) {
     throw toLibraryError(error, 'make room for a new file');
   }
+  return stagingAt(folder, files, log);
+}
+
+/** A staging folder that is there. */
+export function stagingAt(folder: string, files: DurableFiles, log: Log): Staging {
   const discard = async () => {
     try {
+      // First: a start that finds the rest must not take it for a file that was received.
+      await forgetReceived(folder, files);
       await files.remove(folder);
     } catch (error) {
       log.warn('could not delete a staging folder', { folder, reason: toLibraryError(error, 'delete it').message });

@@ -97,24 +97,20 @@ export class UnfinishedUpload {
     const sha256 = await this.#hash.digest(signal);
     signal.throwIfAborted();
     const path = join(this.#ticket.folder, COMPLETE_NAME);
-    // Opened under the old name: whoever takes the file over may have moved it on before it is synced.
-    const handle = await open(arrival.path, 'r');
-    try {
-      const isKept = await handOver(arrival.path, path);
-      signal.throwIfAborted();
-      arrival.movedTo(path);
-      this.#letGo();
-      arrival.complete();
-      this.#ticket.completed({ path, bytes: info.totalBytes, sha256 });
-      if (isKept) await this.#folder.describe({ ...info, deaths: info.deaths + 1 });
-      else this.#folder.forget(info.id);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    // First: what comes after takes no time, and is what a daemon that dies loses.
+    await this.#sync();
+    const isKept = await handOver(arrival.path, path);
+    signal.throwIfAborted();
+    arrival.movedTo(path);
+    this.#letGo();
+    arrival.complete();
+    await Promise.all([
+      this.#ticket.completed({ path, bytes: info.totalBytes, sha256 }),
+      isKept ? this.#folder.describe({ ...info, deaths: info.deaths + 1 }) : this.#folder.forget(info.id),
+    ]);
   }
 
-  /** Resolves when the job of the file that was handed over has ended, and nothing of it is here any more. */
+  /** Resolves when the file that was handed over is safe elsewhere or not wanted, and nothing of it is here any more. */
   async settled(): Promise<void> {
     await this.#ticket.settled;
     if (!this.#end.signal.aborted) await this.#folder.remove(this.info.id);
@@ -133,6 +129,15 @@ export class UnfinishedUpload {
   suspend(reason: FramedError): void {
     this.#letGo();
     this.#end.abort(reason);
+  }
+
+  async #sync(): Promise<void> {
+    const handle = await open(this.arrival.path, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   }
 
   #letGo(): void {

@@ -21,10 +21,10 @@ export interface ArrivalTicket {
   readonly folder: string;
   /** Aborted when the job is cancelled. */
   readonly signal: AbortSignal;
-  /** Resolves when the job has ended, however it did: then the file is in the library, or not wanted. */
+  /** Resolves when the file is safe without its upload: it is kept until it is a clip, or not wanted any more. */
   readonly settled: Promise<void>;
   received(bytes: number, totalBytes: number): void;
-  /** The file lies complete in the folder. */
-  completed(file: { path: string; bytes: number; sha256: string }): void;
+  /** The file lies complete in the folder. Settles when it is safe, or cannot be kept; only then is its last byte acknowledged. */
+  completed(file: { path: string; bytes: number; sha256: string }): Promise<void> | void;
   failed(error: PlainError): void;
 }

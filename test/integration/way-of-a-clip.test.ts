@@ -59,17 +59,19 @@ t.test('a video that is sent loops on the panel, pixel for pixel, and is there a
   t.match(state.player, { paused: true, now: { clipId } });
 });
 
-t.test('a kill in the middle of a conversion leaves nothing, and the next start plays', async (t) => {
+t.test('a kill in the middle of a conversion loses nothing: the next start converts what was received', async (t) => {
   const data = t.testdir();
   const first = await DaemonProcess.start({ data });
   const [job] = await sendFile(first.url, LOOP_ZIP);
   await waitForJob(first.url, job?.id ?? '');
-  await sendFile(first.url, BUNNY);
+  const [sent] = await sendFile(first.url, BUNNY);
   await first.stop('SIGKILL');
 
   const second = await DaemonProcess.start({ data });
   t.teardown(() => second.stop());
+  t.match(await waitForJob(second.url, sent?.id ?? ''), { stage: 'ready', known: false });
   const state = await (await LiveClient.connect(second.url, t)).state();
+  t.equal(Object.keys(state.clips).length, 2);
   const originals = await readdir(join(data, 'originals'));
   t.same(originals.map((name) => name.split('.')[0]).sort(), Object.keys(state.clips).sort());
   t.same(await readdir(join(data, 'staging')), []);

@@ -55,7 +55,7 @@ export async function upload(
   const path = join(ticket.folder, 'original');
   await writeFile(path, content);
   ticket.received(content.length, content.length);
-  ticket.completed({ path });
+  await ticket.completed({ path });
   return ticket;
 }
 

@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import t, { type Test } from 'tap';
+import { filesOnDisk, findViolations } from '../library/files-on-disk.js';
+import { sha256 } from '../library/staged-clips.js';
+import { startIngest, temporaryFolder, upload } from './start-ingest.js';
+
+const UPLOAD_UNTIL_KILLED = fileURLToPath(new URL('./upload-until-killed.js', import.meta.url));
+const ROUNDS = 8;
+const LONGEST_ROUND_MS = 250;
+
+/** Starts, lets `use` work, and stops in peace. */
+async function run(t: Test, root: string, use: (parts: Awaited<ReturnType<typeof startIngest>>) => Promise<unknown>) {
+  const parts = await startIngest(t, { root });
+  await use(parts);
+  await parts.ingest.stop();
+  await parts.library.close();
+}
+
+t.test(
+  'what was received before a restart becomes a clip after it, under the same job and with its look',
+  async (t) => {
+    const root = temporaryFolder(t);
+    const ids: string[] = [];
+    await run(t, root, async ({ converter, ingest }) => {
+      converter.hold();
+      for (const film of ['a', 'b'])
+        ids.push((await upload(ingest, film, `${film}.mp4`, { look: { speed: 2 } })).job.id);
+      await converter.begun(1);
+    });
+    const { library, plans, jobs, ingest } = await startIngest(t, { root });
+    t.same(library.report.findings, [], 'nothing was wrong');
+    ingest.resume();
+    for (const id of ids) t.match(await jobs.ended(id), { stage: 'ready', known: false });
+    t.match(library.clips(), [
+      { name: 'a.mp4', look: { speed: 2 } },
+      { name: 'b.mp4', look: { speed: 2 } },
+    ]);
+    t.same(await findViolations(root, library, [plans.keyFor({ speed: 2 })]), []);
+  },
+);
+
+t.test('a file that can be no clip fails after a restart as it would have before, and is gone', async (t) => {
+  const root = temporaryFolder(t);
+  let id = '';
+  await run(t, root, async ({ converter, ingest }) => {
+    converter.hold();
+    id = (await upload(ingest, 'broken film')).job.id;
+  });
+  const { jobs, ingest } = await startIngest(t, { root });
+  ingest.resume();
+  t.match(await jobs.ended(id), { stage: 'failed', error: { code: 'media-unreadable' } });
+  t.same(await filesOnDisk(root), ['originals/', 'posters/', 'renditions/', 'staging/']);
+});
+
+t.test(
+  'a file that takes the daemon down with it is given up the fourth time; waiting and stopping do not count',
+  async (t) => {
+    const root = temporaryFolder(t);
+    let id = '';
+    const start = async () => {
+      const parts = await startIngest(t, { root });
+      parts.converter.hold();
+      parts.ingest.resume();
+      return parts;
+    };
+    await run(t, root, async ({ converter, ingest }) => {
+      converter.hold();
+      id = (await upload(ingest, 'a film')).job.id;
+      await converter.begun(1);
+    });
+    for (let restart = 0; restart < 5; restart++) {
+      const { converter, ingest, library } = await start();
+      await converter.begun(1);
+      await ingest.stop();
+      await library.close();
+    }
+    for (let death = 0; death < 3; death++) {
+      const child = spawn(process.execPath, [UPLOAD_UNTIL_KILLED, root, 'resume'], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      await once(child.stdout, 'data');
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+    const { jobs, library } = await start();
+    t.match(await jobs.ended(id), { stage: 'failed', error: { code: 'conversion-deadly' } });
+    t.same(await readdir(`${root}/staging`), []);
+    t.same(library.clips(), []);
+  },
+);
+
+t.test(
+  'killed at any moment, what was acknowledged is a clip after the next start, and nothing else is left',
+  async (t) => {
+    const root = temporaryFolder(t);
+    const acknowledged = new Set<string>();
+    for (let round = 1; round <= ROUNDS; round++) {
+      const child = spawn(process.execPath, [UPLOAD_UNTIL_KILLED, root, 'upload'], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), Math.random() * LONGEST_ROUND_MS));
+      for await (const line of createInterface(child.stdout)) acknowledged.add(sha256(line).slice(0, 32));
+      const { library, jobs, ingest, plans } = await startIngest(t, { root });
+      ingest.resume();
+      for (const { id } of ingest.jobs()) t.match(await jobs.ended(id), { stage: 'ready' });
+      const listed = new Set(library.clips().map(({ id }) => id));
+      t.same(
+        [...acknowledged].filter((id) => !listed.has(id)),
+        [],
+        `round ${round}: nothing acknowledged is lost`,
+      );
+      t.same(await findViolations(root, library, [plans.keyFor(undefined)]), []);
+      t.same(await readdir(`${root}/staging`), []);
+      await ingest.stop();
+      await library.close();
+    }
+    t.ok(acknowledged.size > ROUNDS, `${acknowledged.size} uploads were acknowledged in all`);
+    t.same(await readdir(`${root}/recovered`).catch(() => []), [], 'and none had to be recovered by hand');
+  },
+);
