@@ -7,6 +7,7 @@ import type { HttpServices } from '../services.js';
 export function resumableRoutes(router: Router, { resumable }: HttpServices): void {
   const answer = async (ctx: Context) => {
     lingerAfterAnswer(ctx.req, ctx.res);
+    ctx.res.once('finish', () => dropStale(ctx));
     // tus: "The Tus-Resumable header MUST be included in every request and response"; refusals are answered elsewhere.
     ctx.set('Tus-Resumable', '1.0.0');
     const { status, headers } = await resumable.handle(ctx.req);
@@ -16,4 +17,13 @@ export function resumableRoutes(router: Router, { resumable }: HttpServices): vo
   };
   router.register('/api/uploads', ['POST', 'OPTIONS'], answer);
   router.register('/api/uploads/:id', ['HEAD', 'PATCH', 'DELETE', 'OPTIONS'], answer);
+}
+
+/**
+ * Where a connection breaks that it had used before, Chromium sends the request again by itself (HttpNetworkTransaction's
+ * ShouldResendRequest), with an Upload-Offset that no longer holds. Reading on would only take megabytes from a line that has just come
+ * back; a client that does not see the answer for it asks by HEAD all the same.
+ */
+function dropStale({ req, res }: Context): void {
+  if (res.statusCode === 409 && !req.complete) req.destroy();
 }
