@@ -38,7 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[] | 'all'>> = {
 /** What a room may import from outside the house; rooms that are not named: anything of Node and of package.json. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   protocol: ['zod/mini'],
-  'web-ui': ['preact', 'preact/hooks', '@preact/signals'],
+  'web-ui': ['preact', 'preact/hooks', '@preact/signals', 'tus-js-client'],
 };
 
 interface Import {
@@ -103,6 +103,16 @@ t.test('native modules of the display are loaded by display/native alone, and no
     t.ok(isDynamic, `${from} imports it dynamically`);
   }
   t.ok(native.length > 0);
+  t.end();
+});
+
+t.test('what only sending needs is not loaded before a file is chosen', (t) => {
+  t.same(importersOf('tus-js-client'), ['web-ui/src/sending/file-sender.ts']);
+  const ways = inside.filter(({ to, isType }) => to === 'web-ui/src/sending/file-sender.ts' && !isType);
+  t.same(
+    ways.map(({ isDynamic }) => isDynamic),
+    [true],
+  );
   t.end();
 });
 

@@ -17,7 +17,7 @@ export const panel = computed(() => state.value?.panel);
 export const player = computed(() => state.value?.player);
 export const notices = computed(() => Object.entries(state.value?.notices ?? {}));
 const clipRecord = computed(() => state.value?.clips);
-const jobRecord = computed(() => state.value?.jobs);
+export const jobRecord = computed(() => state.value?.jobs);
 /** In order of arrival. */
 export const clips = computed(() => Object.values(clipRecord.value ?? {}).sort((a, b) => a.addedAtMs - b.addedAtMs));
 export const jobs = computed(() => Object.values(jobRecord.value ?? {}));

@@ -2,14 +2,15 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { UploadIcon } from './icons.js';
 import { JobList } from './job-list.js';
-import { send } from './uploads.js';
+import { sendQueue } from './uploads.js';
 
 /** A button and, on a computer, the whole page to drop files on; below it what is under way. */
 export function UploadArea() {
   const input = useRef<HTMLInputElement>(null);
   const dragging = useFileDrop();
+  useFilePaste();
   const choose = (event: Event & { currentTarget: HTMLInputElement }) => {
-    send(event.currentTarget.files ?? []);
+    sendQueue.add(event.currentTarget.files ?? []);
     // So that the same file can be chosen again.
     event.currentTarget.value = '';
   };
@@ -60,9 +61,18 @@ function useFileDrop(): boolean {
     listen('drop', (event) => {
       event.preventDefault();
       depth.value = 0;
-      send(event.dataTransfer?.files ?? []);
+      sendQueue.add(event.dataTransfer?.files ?? []);
     });
     return () => listeners.abort();
   }, []);
   return depth.value > 0;
+}
+
+/** Takes pasted files, e.g. a picture copied from another page. */
+function useFilePaste(): void {
+  useEffect(() => {
+    const listeners = new AbortController();
+    addEventListener('paste', ({ clipboardData }) => sendQueue.add(clipboardData?.files ?? []), listeners);
+    return () => listeners.abort();
+  }, []);
 }

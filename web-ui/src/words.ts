@@ -48,10 +48,26 @@ const STAGES: Record<Job['stage'], string> = {
   cancelled: 'Cancelled',
 };
 
+/** Of a file that is in the library already: nothing went wrong, and nothing is left to do. */
+export const KNOWN_WORDS = 'This one is in the library already.';
+
+/** The line of a file that this page sends. `amount`: "3.4 MB of 12 MB". */
+export function describeReceiving(what: { amount: string; isConverting: boolean; etaMs: number | undefined }): string {
+  const parts = [what.isConverting ? 'Receiving and converting' : 'Receiving', what.amount];
+  if (what.etaMs !== undefined) parts.push(formatTimeLeft(what.etaMs));
+  return parts.join(' · ');
+}
+
+/** The line of a file whose page went away while it was sent. */
+export function describeStopped({ percent }: Pick<Job, 'percent'>): string {
+  const where = percent === undefined ? 'Stopped' : `Stopped at ${Math.floor(percent)} %`;
+  return `${where}. Choose the file again to go on.`;
+}
+
 /** The line below a job's name: what happens, how far it is, what is left. */
 export function describeJob({ stage, percent, etaMs, frames, known, error }: Job): string {
   if (error !== undefined) return error.message;
-  if (stage === 'ready' && known) return 'Already in the library';
+  if (stage === 'ready' && known) return KNOWN_WORDS;
   const parts = [STAGES[stage]];
   if (percent !== undefined && stage !== 'ready') parts[0] += ` ${Math.floor(percent)} %`;
   else if (stage === 'converting' && frames > 0) parts.push(`${frames} frames`);
