@@ -1,0 +1,71 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { Test } from 'tap';
+
+/** Reads a little at a time, so that a line that is cut loses as little as a slow line does. */
+const PIECE_BYTES = 16 * 1024;
+
+/** A TCP line to the daemon that can be slow, and can be cut. */
+export class FlakyLine {
+  /** What came from browsers and went on, headers and all. */
+  sentBytes = 0;
+  /** From browsers to the daemon. */
+  bytesPerSecond = Number.POSITIVE_INFINITY;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  #target: number;
+
+  private constructor(target: number) {
+    this.#target = target;
+    this.#server = createServer({ highWaterMark: PIECE_BYTES }, (near) => this.#join(near));
+  }
+
+  static async open(t: Test, target: number): Promise<FlakyLine> {
+    const line = new FlakyLine(target);
+    await new Promise<void>((resolve) => line.#server.listen(0, '127.0.0.1', resolve));
+    t.teardown(() => line.close());
+    return line;
+  }
+
+  get port(): number {
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') throw new Error('the line is closed');
+    return address.port;
+  }
+
+  /** Breaks every connection; new ones can be made. */
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** To another daemon from now on. */
+  connectTo(target: number): void {
+    this.#target = target;
+  }
+
+  close(): void {
+    this.#server.close();
+    this.cut();
+  }
+
+  #join(near: Socket): void {
+    const far = connect(this.#target, '127.0.0.1');
+    for (const [socket, other] of [[near, far] as const, [far, near] as const]) {
+      this.#sockets.add(socket);
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        this.#sockets.delete(socket);
+        other.destroy();
+      });
+    }
+    far.pipe(near);
+    near.on('data', (piece) => {
+      this.sentBytes += piece.length;
+      far.write(piece);
+      const waitMs = (1000 * piece.length) / this.bytesPerSecond;
+      if (waitMs < 1) return;
+      near.pause();
+      setTimeout(() => near.resume(), waitMs);
+    });
+    near.on('end', () => far.end());
+  }
+}

@@ -1,0 +1,113 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { getState } from '../integration/rest-client.js';
+import { boxesIn } from '../web-ui/fast-start/film-boxes.js';
+import { rewrite } from '../web-ui/fast-start/rewrite.js';
+import { PHONE, whyNoBrowser } from './browser.js';
+import { file, filmOf, fixture, framesByForm, framesOf, LONG, UploadLab, until } from './upload-lab.js';
+
+const WHOLE_TEST_MS = 240_000;
+t.setTimeout(WHOLE_TEST_MS);
+
+t.test('files sent by the page', { skip: whyNoBrowser ?? false }, async (t) => {
+  t.setTimeout(WHOLE_TEST_MS);
+  const lab = await UploadLab.open(t, t.testdir());
+  const { page, line } = lab;
+
+  await t.test('nothing that only sending needs is loaded before a file is chosen', async (t) => {
+    const loaded = await page.evaluate<string[]>('performance.getEntriesByType("resource").map(({ name }) => name)');
+    t.notMatch(loaded.join('\n'), /file-sender/);
+    t.equal(await page.evaluate('isSecureContext'), false, 'a Pi is not trusted as localhost is');
+  });
+
+  await t.test(
+    'a recording with its index at the end arrives with it in front, frame for frame the same',
+    async (t) => {
+      const film = fixture('asset-mpeg4.mov');
+      await lab.choose('holiday.mov', film);
+      await page.getByRole('button', { name: 'Play holiday' }).waitFor(LONG);
+      const id = await lab.clipId('holiday.mov');
+      const original = Buffer.from(await (await fetch(`${lab.daemon.url}api/clips/${id}/original`)).arrayBuffer());
+      t.same(
+        boxesIn(original)
+          .map(({ type }) => type)
+          .slice(0, 2),
+        ['ftyp', 'moov'],
+      );
+      t.ok((await rewrite(film))?.equals(original));
+      t.same(framesOf(lab.data, id), await framesByForm(t, film));
+      await page.locator('.job').waitFor({ state: 'detached' });
+    },
+  );
+
+  await t.test('a cancelled file leaves nothing behind', async (t) => {
+    await lab.begin('unwanted.mp4', filmOf(5));
+    await until(() => line.sentBytes > 500_000);
+    await page.getByRole('button', { name: 'Cancel unwanted.mp4' }).click();
+    await page.locator('.job').waitFor({ state: 'detached' });
+    lab.fast();
+    await until(async () => readdirSync(join(lab.data, 'uploads')).length === 0);
+    const { jobs } = await getState(lab.daemon.url);
+    t.equal(Object.values(jobs).find(({ name }) => name.startsWith('unwanted'))?.stage, 'cancelled');
+    t.same(await page.evaluate('Object.keys(localStorage).filter((key) => key.startsWith("framed.upload."))'), []);
+  });
+
+  await t.test('a file that is cancelled by another browser is not begun anew', async (t) => {
+    await lab.begin('elsewhere.mp4', filmOf(6));
+    await until(() => line.sentBytes > 500_000);
+    const { jobs } = await getState(lab.daemon.url);
+    const [id] = Object.values(jobs).flatMap(({ id, stage }) => (stage === 'receiving' ? [id] : []));
+    await fetch(`${lab.daemon.url}api/jobs/${id}`, { method: 'DELETE' });
+    await page.locator('.job').waitFor({ state: 'detached' });
+    await page.waitForTimeout(1000);
+    t.equal(await page.locator('.job').count(), 0);
+    lab.fast();
+  });
+
+  await t.test('the same file again is the same clip, said kindly', async (t) => {
+    await lab.choose('first.mp4', filmOf(1));
+    await page.getByRole('button', { name: 'Play first.mp4' }).waitFor(LONG);
+    await lab.choose('again.mp4', filmOf(1));
+    await page.getByText('This one is in the library already.').waitFor(LONG);
+    await page.getByRole('button', { name: 'Dismiss again.mp4' }).click();
+    t.equal(await page.locator('.job').count(), 0);
+  });
+
+  await t.test('a file that cannot be used is refused in the daemon’s words', async (t) => {
+    await lab.choose('notes.mp4', Buffer.from('just words'));
+    const failed = page.locator('.job.failed');
+    await failed.waitFor(LONG);
+    t.match(await failed.locator('.hint').textContent(), /\w+ \w+ \w+.*\.$/);
+    await failed.getByRole('button', { name: 'Dismiss' }).click();
+    await failed.waitFor({ state: 'detached' });
+  });
+
+  await t.test('a hundred files are in the list at once, two of them on their way, and the page answers', async (t) => {
+    line.bytesPerSecond = 50_000;
+    const files = Array.from({ length: 100 }, (_, index) => file(`${index}.mp4`, Buffer.alloc(200_000, index)));
+    await page.getByTestId('file-input').setInputFiles(files);
+    await page.getByRole('button', { name: 'Cancel 99.mp4' }).waitFor();
+    t.equal(await page.locator('.job').count(), 100);
+    await page.getByRole('button', { name: 'Pause 1.mp4' }).waitFor();
+    t.equal(await page.getByRole('button', { name: /^Pause \d/ }).count(), 2);
+    const beganAt = performance.now();
+    await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
+    const tookMs = performance.now() - beganAt;
+    t.ok(tookMs < 1000, `${tookMs} ms`);
+    t.equal(await page.evaluate('document.documentElement.scrollWidth'), PHONE.viewport.width);
+  });
+
+  t.same(lab.unexpectedComplaints(), []);
+  await lab.close();
+});
+
+t.test('a file that is too large is refused before it is sent', { skip: whyNoBrowser ?? false }, async (t) => {
+  t.setTimeout(WHOLE_TEST_MS);
+  const folder = t.testdir({ data: {}, 'config.yaml': 'uploads:\n  max_file_mb: 1\n' });
+  const lab = await UploadLab.open(t, join(folder, 'data'), ['--config', join(folder, 'config.yaml')]);
+  await lab.choose('large.mp4', filmOf(1));
+  await lab.page.locator('.job.failed').getByText('A file may have 1 MB.').waitFor(LONG);
+  t.ok(lab.line.sentBytes < 1_000_000);
+  await lab.close();
+});
