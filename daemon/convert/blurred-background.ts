@@ -10,8 +10,8 @@ export const BRIGHTNESS = 0.6;
 
 /**
  * Filters that put a picture over itself, enlarged to fill the panel, blurred and darkened. All of it happens at the panel's size or below,
- * and in planar RGB: on a 320x180 picture that costs no more than black bars do by `pad` in RGB24 (0.98 to 1.03 times, x64, ffmpeg 5.1);
- * with overlay in packed RGBA it was twice as much.
+ * and in planar RGB: overlay in packed RGBA took twice the time of black bars. This takes 1.2 times ffmpeg's processor time on a 320x180
+ * film (0.3 ms more a frame, x64, ffmpeg 5.1), which nobody notices on a 1080p one; the frame zip grows by 16 to 39 %, since bars never change.
  *
  * @param picture its size when it comes to these filters, at most the target's
  * @param at where it lies on the target

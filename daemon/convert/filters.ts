@@ -50,7 +50,9 @@ export function pictureFilters(
   } else if (drawn || pad) {
     filters.push(scaleFilter(size, EXACT, flattenFirst ? [] : colours));
     if (flattenAfter) filters.push(...flatten(options.background));
-    filters.push('format=rgb24', ...toRgb565(frame, drawn));
+    // For a blurred background the scaler writes planar RGB itself.
+    const blurs = frame?.background === BLUR;
+    filters.push(...(blurs ? [] : ['format=rgb24']), ...toRgb565(frame, drawn));
   } else {
     filters.push(scaleFilter(size, 'flags=bicubic', colours), 'format=rgb565be');
   }
