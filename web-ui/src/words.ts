@@ -59,18 +59,14 @@ export function describeReceiving(what: { amount: string; isConverting: boolean;
 }
 
 /** The line of a file whose page went away while it was sent. */
-export function describeStopped({ percent }: Pick<Job, 'percent'>): string {
-  const where = percent === undefined ? 'Stopped' : `Stopped at ${Math.floor(percent)} %`;
-  return `${where}. Choose the file again to go on.`;
-}
+export const STOPPED_WORDS = 'Stopped. Choose the file again to go on.';
 
-/** The line below a job's name: what happens, how far it is, what is left. */
+/** The line below a job's name: what happens, what is left. How far it is, its bar says, of the whole way and not of a stage. */
 export function describeJob({ stage, percent, etaMs, frames, known, error }: Job): string {
   if (error !== undefined) return error.message;
   if (stage === 'ready' && known) return KNOWN_WORDS;
   const parts = [STAGES[stage]];
-  if (percent !== undefined && stage !== 'ready') parts[0] += ` ${Math.floor(percent)} %`;
-  else if (stage === 'converting' && frames > 0) parts.push(`${frames} frames`);
+  if (stage === 'converting' && percent === undefined && frames > 0) parts.push(`${frames} frames`);
   if (etaMs !== undefined) parts.push(formatTimeLeft(etaMs));
   return parts.join(' · ');
 }

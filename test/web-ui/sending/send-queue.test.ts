@@ -6,6 +6,8 @@ import { importPageModule } from '../page-module.js';
 const { SendQueue } =
   await importPageModule<typeof import('../../../web-ui/src/sending/send-queue.js')>('sending/send-queue.ts');
 
+let nowMs = 0;
+
 /** A queue whose senders do what the test says. */
 function createQueue() {
   const senders = new Map<string, SenderEvents & { calls: string[] }>();
@@ -26,7 +28,7 @@ function createQueue() {
       };
     },
     cancelJob: async (id) => void cancelled.push(id),
-    now: () => 0,
+    now: () => nowMs,
   });
   const add = async (...names: string[]) => {
     queue.add(names.map((name) => new File(['0123456789'], name)));
@@ -137,4 +139,16 @@ t.test('a page that goes says goodbye for every file', async (t) => {
   queue.stayAlive();
   queue.leave();
   for (const name of ['a', 'b']) t.same(senders.get(name)?.calls, ['start', 'stayAlive', 'leave']);
+});
+
+t.test('the time left is that of what has arrived, not of what lies on the line', async (t) => {
+  const { queue, add, senders, sending } = createQueue();
+  await add('a');
+  senders.get('a')?.onJob('job-a');
+  for (const percent of [0, 10, 20]) {
+    senders.get('a')?.onProgress(9);
+    queue.follow(job('job-a', { percent }));
+    nowMs += 1000;
+  }
+  t.equal(sending('a')?.etaMs.value, 8000);
 });

@@ -110,6 +110,7 @@ export class SendQueue {
       const job = jobs[jobId];
       const isLost = job === undefined && entry.seenJobId === jobId;
       if (job !== undefined) entry.seenJobId = jobId;
+      this.#measure(entry, job);
       if (job?.stage === 'cancelled' || (job?.stage === 'ready' && !job.known)) this.remove(sending);
       // The daemon was restarted, and goes on under another id.
       else if (isLost && sending.stage.value === 'sent') this.remove(sending);
@@ -148,7 +149,7 @@ export class SendQueue {
   }
 
   #eventsOf(entry: Entry): SenderEvents {
-    const { sending, rate } = entry;
+    const { sending } = entry;
     return {
       onJob: (jobId) => {
         sending.jobId.value = jobId;
@@ -157,8 +158,6 @@ export class SendQueue {
         sending.stage.value = 'sending';
         sending.reason.value = undefined;
         sending.sentBytes.value = bytes;
-        rate.add(bytes, this.#options.now());
-        sending.etaMs.value = rate.etaMs(sending.totalBytes - bytes);
       },
       onBroken: (reason) => {
         this.#stand(entry, 'broken');
@@ -171,6 +170,15 @@ export class SendQueue {
       },
       onFailed: (reason) => this.#fail(entry, reason),
     };
+  }
+
+  /** By what has arrived, where that is told: the browser counts what it has handed to the line, be that megabytes more. */
+  #measure({ sending, rate }: Entry, job: Job | undefined): void {
+    if (job === undefined || sending.stage.value !== 'sending') return;
+    const isTold = job.stage === 'receiving' && job.percent !== undefined;
+    const bytes = isTold ? (sending.totalBytes * (job.percent ?? 0)) / 100 : sending.sentBytes.value;
+    rate.add(bytes, this.#options.now());
+    sending.etaMs.value = rate.etaMs(sending.totalBytes - bytes);
   }
 
   #fail(entry: Entry, reason: string): void {

@@ -1,5 +1,5 @@
 import type { Job } from '../../../daemon/protocol/job.js';
-import { describeJob, describeReceiving, describeStopped, formatBytes, KNOWN_WORDS } from '../words.js';
+import { describeJob, describeReceiving, formatBytes, KNOWN_WORDS, STOPPED_WORDS } from '../words.js';
 import type { SendingStage } from './sending.js';
 
 /** What is known of a file on its way, by this page and by the daemon. */
@@ -31,7 +31,7 @@ export function viewTransfer({ sending, job, isStopped }: TransferFacts): Transf
   if (job?.stage === 'ready') return { phase: 'done', text: job.known ? KNOWN_WORDS : describeJob(job) };
   if (sending === undefined) {
     if (job === undefined) return { phase: 'waiting', text: '' };
-    if (isStopped && job.stage === 'receiving') return { phase: 'stopped', text: describeStopped(job) };
+    if (isStopped && job.stage === 'receiving') return { phase: 'stopped', text: STOPPED_WORDS };
     return { phase: job.stage === 'waiting' ? 'waiting' : 'working', text: describeJob(job) };
   }
   const { stage, sentBytes, totalBytes, etaMs, reason } = sending;
