@@ -92,7 +92,7 @@ export class RenditionWriter {
     const { writer, output, slug, originalFilename, compatible, grid } = this.#options;
     this.#isOpen = true;
     await writer.open(output, {
-      ...{ kind, slug, originalFilename, compatible },
+      ...{ kind, slug, originalFilename, compatible, readable: true },
       ...(grid && kind === 'video' && { fps: grid.rate }),
     });
   }

@@ -23,8 +23,8 @@ export class ArchiveWriter {
     this.#log = log;
   }
 
-  /** Returns the bytes stored. @param compressed of `plain`, and smaller; undefined: there is no such thing. */
-  appendFrame(index: number, plain: Uint8Array, compressed: Uint8Array | undefined): number {
+  /** Returns what was written of it. @param compressed of `plain`, and smaller; undefined: there is no such thing. */
+  appendFrame(index: number, plain: Uint8Array, compressed: Uint8Array | undefined): EntryRecord {
     const stored = compressed ?? plain;
     const crc = crc32(plain);
     const entry = {
@@ -39,7 +39,7 @@ export class ArchiveWriter {
     this.#log.place(index, entry);
     this.#file.append(encodeLocalHeader(entry));
     this.#file.append(stored);
-    return stored.length;
+    return entry;
   }
 
   /** Appends metadata.json, the central directory and the end records. */

@@ -6,7 +6,7 @@ import {
   FRAME_DEFLATED,
   FRAME_DELTA,
   FRAME_DESCRIPTOR,
-  type FrameTable,
+  type FrameEntries,
 } from './frame-table.js';
 import { Inflater } from './inflater.js';
 import type { RandomAccessFile } from './random-access-file.js';
@@ -31,7 +31,7 @@ export type EntryCheck = 'quick' | 'full';
 /** Reads entries into buffers that are used again: one for the data as stored, one for what it inflates to. */
 export class EntryReader {
   readonly #file: RandomAccessFile;
-  readonly #table: FrameTable;
+  readonly #table: FrameEntries;
   readonly #trustChecksum: boolean;
   readonly #inflater: Inflater;
   #stored: Buffer;
@@ -39,7 +39,7 @@ export class EntryReader {
   #end = 0;
 
   /** @param trustChecksum the manifest says that entries carry the checksum of their stored data. */
-  constructor(file: RandomAccessFile, table: FrameTable, trustChecksum: boolean) {
+  constructor(file: RandomAccessFile, table: FrameEntries, trustChecksum: boolean) {
     this.#file = file;
     this.#table = table;
     this.#trustChecksum = trustChecksum;
@@ -117,7 +117,7 @@ const HEADER_ROOM_BYTES = LOCAL_HEADER_BYTES + 32;
 const DAMAGED = -1;
 const MISMATCH = -2;
 
-function frameFacts({ offsets, storedBytes, plainBytes, crcs, flags }: FrameTable, index: number): EntryFacts {
+function frameFacts({ offsets, storedBytes, plainBytes, crcs, flags }: FrameEntries, index: number): EntryFacts {
   const flag = flags[index] ?? 0;
   return {
     offset: offsets[index] ?? 0,

@@ -30,9 +30,8 @@ export const FRAME_DEFLATED = 4;
 export const FRAME_CHECKSUM = 8;
 export const FRAME_DESCRIPTOR = 16;
 
-/** The frames of an archive by index, 21 bytes each, and the manifest's entry. */
-export interface FrameTable {
-  readonly frameCount: number;
+/** What is needed to read the entries of frames, by index. */
+export interface FrameEntries {
   /** Bytes of every frame before compression; they are all equal. */
   readonly plainBytes: number;
   /** The largest entry as stored. */
@@ -42,9 +41,14 @@ export interface FrameTable {
   readonly crcs: Uint32Array;
   readonly checksums: Uint32Array;
   readonly flags: Uint8Array;
-  readonly manifest: EntryFacts;
   /** Where data ends and the central directory begins. */
   readonly dataEnd: number;
+}
+
+/** The frames of an archive, 21 bytes each, and the manifest's entry. */
+export interface FrameTable extends FrameEntries {
+  readonly frameCount: number;
+  readonly manifest: EntryFacts;
 }
 
 /** Reads the central directory into typed arrays and refuses an archive that is no frame zip. Reads no entry's data. */

@@ -55,6 +55,11 @@ export class GrowingFile {
     }
   }
 
+  /** On return others who read the file see all of it. */
+  flush(): void {
+    if (this.#gatheredBytes > 0) this.#flush();
+  }
+
   /** On return the bytes are on the medium. The file's name is not until the caller syncs or renames in its folder. */
   syncAndClose(): void {
     this.#flush();

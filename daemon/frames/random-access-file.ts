@@ -35,6 +35,12 @@ export class RandomAccessFile {
     }
   }
 
+  /** As they are now. `isRemoved`: nothing leads to the file any more but this. */
+  facts(): { bytes: number; isRemoved: boolean } {
+    const { size, nlink } = fstatSync(this.#descriptor);
+    return { bytes: size, isRemoved: nlink === 0 };
+  }
+
   /** Fills `into` from [start, start + length) and says how many bytes there were: fewer only at the end of the file. */
   read(into: Uint8Array, start: number, length: number, position: number): number {
     let done = 0;

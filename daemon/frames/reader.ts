@@ -1,6 +1,6 @@
 import type { Geometry } from '../../display/display.js';
-import { xorFrames } from './delta.js';
 import { type EntryOutcome, EntryReader } from './entry-reader.js';
+import { FrameDecoder, type FrameResult } from './frame-decoder.js';
 import { FRAME_DELTA, type FrameTable, readFrameTable } from './frame-table.js';
 import { DEFAULT_FRAME_ZIP_LIMITS, type FrameZipLimits } from './limits.js';
 import type { Manifest } from './manifest.js';
@@ -8,11 +8,7 @@ import { readManifest } from './manifest-entry.js';
 import { RandomAccessFile } from './random-access-file.js';
 import { Timeline } from './timeline.js';
 
-/**
- * 'ok': `into` holds the frame. 'damaged': its entry is; 'unreachable': it is a delta, and the frame before it is not at hand
- * (damaged, unreachable itself, or not given). In both of the latter `into` is as it was.
- */
-export type FrameResult = 'ok' | 'damaged' | 'unreachable';
+export type { FrameResult };
 
 /**
  * A frame zip, opened for random access. Synchronous: it runs in the producer worker, which may block.
@@ -31,9 +27,7 @@ export class FrameZipReader {
   readonly #table: FrameTable;
   readonly #entries: EntryReader;
   readonly #timeline: Timeline;
-  /** The frame decoded last, and the memory it was written to: what a delta may be applied to. */
-  #heldIndex = -1;
-  #held: Uint8Array | undefined;
+  readonly #decoder: FrameDecoder;
 
   private constructor(file: RandomAccessFile, table: FrameTable, manifest: Manifest) {
     this.manifest = manifest;
@@ -45,6 +39,13 @@ export class FrameZipReader {
     this.#entries = new EntryReader(file, table, manifest.checksum !== 'none');
     this.#timeline = new Timeline(manifest.frameCount, manifest.fps, manifest.durationsMs);
     this.totalMs = this.#timeline.totalMs;
+    this.#decoder = new FrameDecoder({
+      entries: this.#entries,
+      frameBytes: this.frameBytes,
+      byteOrder: manifest.byteOrder,
+      frameCount: () => this.frameCount,
+      isDelta: (index) => this.isDelta(index),
+    });
   }
 
   static open(path: string, limits: Partial<FrameZipLimits> = {}): FrameZipReader {
@@ -76,9 +77,7 @@ export class FrameZipReader {
 
   /** The nearest full frame at or before `index`: at most {@link MAX_DELTA_RUN} back. */
   keyFrameAt(index: number): number {
-    let key = index;
-    while (key > 0 && this.isDelta(key)) key--;
-    return key;
+    return this.#decoder.keyFrameAt(index);
   }
 
   /** Whether frame `index` needs the frame before it. */
@@ -95,17 +94,7 @@ export class FrameZipReader {
    *   else has written there since.
    */
   readFrame(index: number, into: Uint8Array, previous?: Uint8Array): FrameResult {
-    this.#checkArguments(index, into);
-    const delta = this.isDelta(index);
-    if (delta && !(previous && this.#holds(index - 1, previous))) return 'unreachable';
-    if (this.#entries.read(index, 'quick') !== 'ok') return 'damaged';
-    const plain = this.#entries.plain;
-    if (this.manifest.byteOrder === 'little') swapBytes(plain);
-    if (delta && previous) xorFrames(into, previous, plain);
-    else into.set(plain);
-    this.#heldIndex = index;
-    this.#held = into;
-    return 'ok';
+    return this.#decoder.readFrame(index, into, previous);
   }
 
   /**
@@ -114,20 +103,7 @@ export class FrameZipReader {
    * be had; `into` then holds one of the frames before it, or is as it was.
    */
   seekFrame(index: number, into: Uint8Array, previous?: Uint8Array): FrameResult {
-    this.#checkArguments(index, into);
-    const key = this.keyFrameAt(index);
-    const near =
-      previous !== undefined &&
-      this.#heldIndex >= key &&
-      this.#heldIndex < index &&
-      this.#holds(this.#heldIndex, previous);
-    let source = near ? previous : undefined;
-    for (let next = near ? this.#heldIndex + 1 : key; next <= index; next++) {
-      const result = this.readFrame(next, into, source);
-      if (result !== 'ok') return next === index ? result : 'unreachable';
-      source = into;
-    }
-    return 'ok';
+    return this.#decoder.seekFrame(index, into, previous);
   }
 
   /** For verify: reads an entry and checks all of it, without making pixels; says which bytes of the file it takes. */
@@ -145,31 +121,6 @@ export class FrameZipReader {
   close(): void {
     this.#entries.close();
     this.#file.close();
-    this.#held = undefined;
-    this.#heldIndex = -1;
+    this.#decoder.forget();
   }
-
-  #holds(index: number, memory: Uint8Array): boolean {
-    const held = this.#held;
-    return (
-      held !== undefined &&
-      this.#heldIndex === index &&
-      held.buffer === memory.buffer &&
-      held.byteOffset === memory.byteOffset &&
-      memory.length === this.frameBytes
-    );
-  }
-
-  #checkArguments(index: number, into: Uint8Array): void {
-    if (!(Number.isInteger(index) && index >= 0 && index < this.frameCount)) {
-      throw new RangeError(`Frame ${index} was asked for; the clip has frames 0 to ${this.frameCount - 1}.`);
-    }
-    if (into.length !== this.frameBytes) {
-      throw new RangeError(`A buffer of ${into.length} bytes was given for a frame of ${this.frameBytes}.`);
-    }
-  }
-}
-
-function swapBytes(pixels: Uint8Array): void {
-  Buffer.from(pixels.buffer, pixels.byteOffset, pixels.byteLength).swap16();
 }

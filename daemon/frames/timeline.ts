@@ -51,7 +51,8 @@ function accumulate(durationsMs: Float64Array): Float64Array {
   return startsMs;
 }
 
-function lastAtOrBefore(startsMs: Float64Array, ms: number, last: number): number {
+/** Index of the last start at or before `ms`, among 0 to `last`; 0 where there is none. @param startsMs rising. */
+export function lastAtOrBefore(startsMs: Float64Array, ms: number, last: number): number {
   let low = 0;
   let high = last;
   while (low < high) {

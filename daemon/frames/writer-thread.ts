@@ -5,6 +5,7 @@ import { frameBytes } from '../../display/panel.js';
 import { fromPlainError } from '../errors.js';
 import { FrameZipError, type FrameZipErrorCode } from './frame-zip-error.js';
 import { writeFailed } from './growing-file.js';
+import { growthPath } from './growth-log.js';
 import { checkWriterOptions, type FrameZipWriterOptions, type WrittenFrameZip } from './writer.js';
 import type { WriterAnswer, WriterCommand, WriterThreadData } from './writer-messages.js';
 import { WriterRing } from './writer-ring.js';
@@ -102,7 +103,10 @@ export class FrameZipWriterThread {
     this.#fail(new FrameZipError('frame-zip-frame-refused', 'The frame zip was finished or given up.'));
     await this.#worker.terminate();
     await this.#ended;
-    if (this.#path !== undefined) await unlink(this.#path).catch(() => {});
+    if (this.#path !== undefined) {
+      await unlink(this.#path).catch(() => {});
+      await unlink(growthPath(this.#path)).catch(() => {});
+    }
     this.#path = undefined;
   }
 

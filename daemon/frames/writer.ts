@@ -9,6 +9,7 @@ import { EntryLog } from './entry-log.js';
 import type { FrameKind } from './frame-name.js';
 import { FrameZipError } from './frame-zip-error.js';
 import { GrowingFile } from './growing-file.js';
+import { GrowthLog } from './growth-log.js';
 import { DEFAULT_FRAME_ZIP_LIMITS } from './limits.js';
 import { encodeManifest, FORMAT_VERSION, type Manifest } from './manifest.js';
 
@@ -21,6 +22,8 @@ export interface FrameZipWriterOptions {
   readonly compatible?: boolean;
   /** Frames per second, where the rate is constant: kept to the last digit, and no durations are written. */
   readonly fps?: number;
+  /** Let others read the frames while they come (GrowingZipReader): as far as the last flush(). Makes no difference to the frame zip. */
+  readonly readable?: boolean;
 }
 
 export interface WrittenFrameZip {
@@ -42,6 +45,7 @@ export class FrameZipWriter {
   readonly #file: GrowingFile;
   readonly #log: EntryLog;
   readonly #archive: ArchiveWriter;
+  readonly #growth: GrowthLog | undefined;
   readonly #choice = new EncodingChoice();
   readonly #compressor: FrameCompressor;
   /** The frame added last, which the next one is compared with. */
@@ -61,6 +65,7 @@ export class FrameZipWriter {
     this.#options = options;
     this.#log = new EntryLog(bytes, !options.compatible);
     this.#archive = new ArchiveWriter(file, this.#log);
+    this.#growth = options.readable ? new GrowthLog(file.path, options.geometry, options.kind) : undefined;
     this.#compressor = new FrameCompressor(bytes);
     this.#previous = Buffer.alloc(bytes);
     this.#delta = new Uint8Array(bytes);
@@ -94,6 +99,14 @@ export class FrameZipWriter {
     if (!repeated) this.#store(pixels, startUs);
   }
 
+  /** Makes the frames so far readable for others. For when there is nothing else to do: every eighth frame does so anyway. */
+  flush(): void {
+    this.#checkUsable();
+    if (!this.#growth?.isPending) return;
+    this.#file.flush();
+    this.#growth.write();
+  }
+
   /**
    * Completes the archive, and returns when it is on the medium.
    *
@@ -102,11 +115,14 @@ export class FrameZipWriter {
   finish(end: { endMs: number }): WrittenFrameZip {
     this.#checkUsable();
     try {
-      const timing = this.#timing(Math.round(end.endMs * 1000));
+      const endUs = Math.round(end.endMs * 1000);
+      const timing = this.#timing(endUs);
+      this.flush();
       this.#archive.finish(encodeManifest(this.#manifest(timing)), { deflated: !this.#options.compatible });
       this.#closed = true;
       this.#compressor.close();
       this.#file.syncAndClose();
+      this.#growth?.end(endUs);
       this.#finished = true;
       return { storedFrames: this.#log.length, bytes: this.#file.bytes, durationMs: timing.totalMs };
     } catch (error) {
@@ -121,6 +137,7 @@ export class FrameZipWriter {
     this.#closed = true;
     this.#compressor.close();
     this.#file.discard();
+    this.#growth?.discard();
   }
 
   #store(pixels: Uint8Array, startUs: number): void {
@@ -129,9 +146,11 @@ export class FrameZipWriter {
       const plain = kind === 'full' ? pixels : this.#delta;
       const compressed = this.#options.compatible ? undefined : this.#compressor.compress(plain, kind);
       const index = this.#log.append(startUs, kind);
-      const storedBytes = this.#archive.appendFrame(index, plain, compressed);
-      this.#choice.learn(kind, changed, storedBytes);
+      const entry = this.#archive.appendFrame(index, plain, compressed);
+      this.#choice.learn(kind, changed, entry.storedBytes);
       this.#previous.set(pixels);
+      this.#growth?.add(startUs, kind, entry);
+      if (this.#growth?.isFull) this.flush();
     } catch (error) {
       this.#failure = error;
       throw error;

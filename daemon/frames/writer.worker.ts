@@ -34,6 +34,7 @@ function write(port: MessagePort): never {
       answer(port, { type: 'finished', written: writer.finish(command) });
       writer = undefined;
     } else {
+      writer?.flush();
       ring.sleep(bell);
     }
   }
