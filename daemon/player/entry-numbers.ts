@@ -12,12 +12,14 @@ export class EntryNumbers {
    * @param refusals by number: entries that are in the program but are not to be played.
    */
   numberProgram(program: Program, showing: number, refusals: ReadonlyMap<number, PlainError>): NumberedProgram {
-    const entries = program.entries.map(({ key, path, durationMs, loops }) => {
+    this.#rename(program);
+    const entries = program.entries.map(({ key, path, growing, durationMs, loops }) => {
       const entry = this.#numberFor(key);
       const refusal = refusals.get(entry);
       return {
         entry,
         path,
+        ...(growing && { growing }),
         ...(durationMs !== undefined && { durationMs }),
         ...(loops !== undefined && { loops }),
         ...(refusal !== undefined && { refusal }),
@@ -33,6 +35,17 @@ export class EntryNumbers {
 
   keyOf(entry: number): string | undefined {
     return this.#keys.get(entry);
+  }
+
+  #rename({ entries }: Program): void {
+    const keys = new Set(entries.map(({ key }) => key));
+    for (const { key, formerKey } of entries) {
+      const number = formerKey === undefined || keys.has(formerKey) ? undefined : this.#numbers.get(formerKey);
+      if (number === undefined || formerKey === undefined || this.#numbers.has(key)) continue;
+      this.#numbers.delete(formerKey);
+      this.#numbers.set(key, number);
+      this.#keys.set(number, key);
+    }
   }
 
   #numberFor(key: string): number {

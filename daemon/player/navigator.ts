@@ -4,7 +4,7 @@ import type { ProducerCommand } from './messages.js';
 import type { NumberedEntry, NumberedProgram } from './program.js';
 import { Sequence } from './sequence.js';
 import { positionAt, type Showing } from './showing.js';
-import { END_MS, isAltered, type Visit } from './visit.js';
+import { END_MS, hasOtherFrames, isAltered, type Visit } from './visit.js';
 
 /** Where the next visit begins. */
 export interface Start {
@@ -65,13 +65,15 @@ export class Navigator {
     return this.#sequence.size;
   }
 
+  /** Of the program, and of what plays on though its path is another one by now. */
   paths(): string[] {
-    return Array.from(this.#entries.values(), ({ path }) => path);
+    const playing = Array.from(this.#visits.values(), ({ entry }) => entry.path);
+    return [...playing, ...Array.from(this.#entries.values(), ({ path }) => path)];
   }
 
-  /** Of the entries before and after. */
-  pathsAround({ place }: Visit): string[] {
-    return [place - 1, place + 1].flatMap((near) => this.#entryAt(near)?.path ?? []);
+  /** The entries before and after. */
+  entriesAround({ place }: Visit): NumberedEntry[] {
+    return [place - 1, place + 1].flatMap((near) => this.#entryAt(near) ?? []);
   }
 
   begin(visit: Visit): void {
@@ -89,6 +91,12 @@ export class Navigator {
     this.#visit = undefined;
     this.#nextPtsMs = visit.zeroPtsMs + visit.playhead.visitMs;
     this.#goOnTo(this.#sequence.after(visit.place));
+  }
+
+  /** There will be no more of the visit's clip than was played. */
+  cutShort(visit: Visit): void {
+    this.#nextPtsMs = visit.zeroPtsMs + visit.playhead.startMs;
+    this.passOver();
   }
 
   /** What was to be played cannot be. A jump looks on in its own direction, past the end of the program if need be. */
@@ -119,7 +127,8 @@ export class Navigator {
 
   /**
    * Takes a program while something shows. Where the entry that shows is in it unaltered, the picture goes on as if nothing happened,
-   * and what was produced beyond that visit is produced anew. Call it when the consumer has acknowledged the epoch.
+   * and what was produced beyond that visit is produced anew. Where only the file of its frames is another one, that goes on where the frames
+   * that were produced end. Call it when the consumer has acknowledged the epoch.
    */
   change(program: NumberedProgram, epoch: number): void {
     const from = this.#position();
@@ -127,7 +136,8 @@ export class Navigator {
     const entry = this.#entryAt(place);
     const visit = from?.visit;
     this.#epoch = epoch;
-    if (entry === undefined || visit === undefined || !kept || isAltered(visit, entry, program.stillMs)) {
+    const altered = entry !== undefined && visit !== undefined && isAltered(visit, entry, program.stillMs);
+    if (entry === undefined || visit === undefined || !kept || (altered && !hasOtherFrames(visit, entry))) {
       this.#jumpTo(epoch, place, kept ? (from?.startMs ?? 0) : 0);
       return;
     }
@@ -135,6 +145,15 @@ export class Navigator {
     this.#visits.clear();
     this.#visits.set(visit.serial, visit);
     if (this.#visit !== visit) this.finish(visit);
+    else if (altered) this.#goOnElsewhere(visit);
+  }
+
+  /** The rest of the visit from the file that its entry has now. */
+  #goOnElsewhere({ place, zeroPtsMs, playhead }: Visit): void {
+    this.#visit = undefined;
+    const startMs = playhead.startMs + ROUNDING_MS;
+    this.#nextPtsMs = zeroPtsMs + startMs;
+    this.#next = { place, startMs };
   }
 
   #jumpIntoProgram({ epoch, program, at }: Extract<ProducerCommand, { type: 'program' }>, from?: number): void {
@@ -199,6 +218,9 @@ export class Navigator {
     return entry === undefined ? undefined : this.#entries.get(entry);
   }
 }
+
+/** Two files may say the same moment with so much between: one in whole microseconds, the other by a rate. */
+const ROUNDING_MS = 0.002;
 
 /** The last jump, and where it led to. */
 interface Jump {

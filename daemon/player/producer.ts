@@ -65,6 +65,8 @@ export class Producer {
   #retryAtMs = 0;
   /** Entries whose failure main knows of. */
   readonly #reported = new Set<number>();
+  /** Everything there is of a clip that grows was produced. */
+  #isWaiting = false;
   #openedAroundSerial = 0;
   /** Whose frame was published last: only then may its next one be decoded against that slot. Undefined: nothing was. */
   #lastClip: PlayableClip | undefined;
@@ -123,6 +125,7 @@ export class Producer {
       this.#openNeighbours(visit);
       return Number.POSITIVE_INFINITY;
     }
+    if (visit.playhead.isWaiting && !this.#hasGrown(visit)) return this.#awaitGrowth(visit);
     this.#produceFrame(visit);
     return 0;
   }
@@ -165,7 +168,7 @@ export class Producer {
     this.#control.producingEntry = next.entry.entry;
     try {
       if (next.entry.refusal !== undefined) throw fromPlainError(next.entry.refusal);
-      const clip = this.#clips.get(next.entry.path);
+      const clip = this.#clips.get(next.entry);
       this.#navigator.begin(beginVisit({ ...next, clip, serial: this.#control.nextSerial() }));
     } catch (error) {
       this.#fail(next.entry, toPlainError(error));
@@ -174,13 +177,34 @@ export class Producer {
   }
 
   #fail(entry: NumberedEntry, error: PlainError): void {
-    if (!this.#reported.has(entry.entry)) this.#post({ type: 'skipped', entry: entry.entry, error });
-    this.#reported.add(entry.entry);
+    // One that grows may be given up at any time, or not be begun yet.
+    const isExpected = entry.growing === true || this.#reported.has(entry.entry);
+    if (!isExpected) this.#post({ type: 'skipped', entry: entry.entry, error });
+    if (!entry.growing) this.#reported.add(entry.entry);
     this.#navigator.passOver();
+    this.#countFailure();
+  }
+
+  #countFailure(): void {
     this.#failures++;
     if (this.#failures < this.#navigator.size) return;
     this.#failures = 0;
     this.#retryAtMs = this.#clock.monotonicMs() + RETRY_MS;
+  }
+
+  #hasGrown({ clip, playhead }: Visit): boolean {
+    clip.refresh?.();
+    return !playhead.isWaiting;
+  }
+
+  /** The picture stands until there is more; the timeline waits with it, since an empty ring is no underrun meanwhile. */
+  #awaitGrowth(visit: Visit): number {
+    this.#isWaiting = true;
+    this.#control.idle = true;
+    if (visit.playhead.growth === 'growing') return GROWTH_POLL_MS;
+    if (visit.published > 0) this.#navigator.cutShort(visit);
+    else this.#fail(visit.entry, NOTHING_READABLE);
+    return 0;
   }
 
   #produceFrame(visit: Visit): void {
@@ -210,8 +234,10 @@ export class Producer {
     header.durationMs = playhead.durationMs;
     header.passStartMs = playhead.passStartMs;
     header.positionMs = playhead.startMs - playhead.passStartMs;
-    header.passMs = playhead.passMs;
+    header.passMs = playhead.passSoFarMs;
     const filled = this.#ring.publish(header, this.#findDamage(header.flags));
+    if (this.#isWaiting) this.#control.idle = false;
+    this.#isWaiting = false;
     if (filled === 1) this.#owesRing = true;
     if (header.flags !== 0 || filled >= this.#wakeAtSlots) this.#payRing();
     visit.published++;
@@ -237,9 +263,9 @@ export class Producer {
   #openNeighbours(visit: Visit): void {
     if (this.#openedAroundSerial === visit.serial) return;
     this.#openedAroundSerial = visit.serial;
-    for (const path of this.#navigator.pathsAround(visit)) {
+    for (const entry of this.#navigator.entriesAround(visit)) {
       try {
-        this.#clips.get(path);
+        this.#clips.get(entry);
       } catch {
         // Reported if it still fails by then.
       }
@@ -251,6 +277,9 @@ const NOTHING_READABLE: PlainError = {
   code: 'clip-damaged',
   message: 'Not one frame of the clip could be read where it was to be played; send it again, or remove it.',
 };
+
+/** At the end of a clip that grows: half a frame of film, and 50 looks a second cost nothing to speak of. */
+const GROWTH_POLL_MS = 20;
 
 /** Where no entry of the program can be played: soon enough for a card that is plugged in again, seldom enough to cost nothing. */
 const RETRY_MS = 5000;

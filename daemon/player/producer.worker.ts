@@ -1,6 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../clock.js';
-import { FrameZipReader } from '../frames/reader.js';
+import { openFrameZip } from '../frames/open-frame-zip.js';
 import { ControlBlock } from './control-block.js';
 import { FrameRing } from './frame-ring.js';
 import { LinkBlock } from './link-block.js';
@@ -24,7 +24,7 @@ const producer = new Producer({
   stats: new StatsBlock(data.stats),
   link: new LinkBlock(data.link),
   geometry: data.display.geometry,
-  open: (path) => FrameZipReader.open(path),
+  open: (path, growing) => openFrameZip(path, { growing }),
   clock: systemClock,
   random: Math.random,
   wakeAtSlots: data.paced ? 1 : ring.slots / 2,

@@ -62,6 +62,36 @@ t.test('a new time for stills counts for the one that shows', async (t) => {
   t.same(player.takeShown(), ['6/0@0', '6/0@500', '1/0@2000']);
 });
 
+t.test('when the clip that shows gets other frames, they follow on those that were produced', async (t) => {
+  const player = new Simulation({ a: fakeClip(1, { frames: 30 }), otherA: fakeClip(9, { frames: 30 }) });
+  player.play(['a']);
+  player.run(50);
+  const entries = [{ key: 'a', name: 'a', path: 'otherA' }];
+  player.desk.setProgram({ entries, loop: 'all', shuffle: false, stillMs: 1000 });
+  player.run(500);
+  const shown = player.takeShown();
+  const inTime = Array.from({ length: 14 }, (_, i) => `/${i}@${i * 40}`);
+  t.same(
+    // To the microsecond or two that moments of two files may differ by.
+    shown.map((frame) => frame.slice(1).replace(/\.00\d$/, '')),
+    inTime,
+  );
+  const first = shown.findIndex((frame) => frame.startsWith('9'));
+  t.equal(first, 10, 'two were shown, and eight were in the ring');
+  t.match(player.stats.snapshot(player.nowMs), { late: 0, dropped: 0, underruns: 0 });
+});
+
+t.test('a photo that gets another picture shows it at once', async (t) => {
+  const player = new Simulation({ ...CLIPS, otherPhoto: fakeClip(9, {}) });
+  player.play(['photo', 'a']);
+  player.run(50);
+  frames(player);
+  const entries = [{ key: 'photo', name: 'photo', path: 'otherPhoto' }];
+  player.desk.setProgram({ entries, loop: 'all', shuffle: false, stillMs: 1000 });
+  player.run(0);
+  t.same(frames(player), ['9/0']);
+});
+
 t.test('a change while a jump is under way does not lose the jump', async (t) => {
   const player = new Simulation(CLIPS);
   player.play(['a', 'b']);
