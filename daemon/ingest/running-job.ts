@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { PlainError } from '../errors.js';
 import type { Job, JobStage } from '../protocol/job.js';
+import { OverallProgress } from './overall-progress.js';
 
 /** How a job ends. */
 export type Outcome =
@@ -28,6 +29,7 @@ export class RunningJob {
   readonly #clock: Clock;
   readonly #changed: (job: Job) => void;
   #job: Job;
+  readonly #overall: OverallProgress;
   #ended = false;
   #settle: () => void = () => {};
   #isSuspended = false;
@@ -37,6 +39,7 @@ export class RunningJob {
   constructor(job: Job, clock: Clock, changed: (job: Job) => void) {
     this.signal = this.#abort.signal;
     this.#job = job;
+    this.#overall = new OverallProgress(job.stage !== 'receiving');
     this.#clock = clock;
     this.#changed = changed;
     this.settled = new Promise((resolve) => {
@@ -60,17 +63,43 @@ export class RunningJob {
   /** A new stage begins; what was known of the last one's progress no longer counts. */
   enter(stage: JobStage): void {
     if (this.#ended) return;
-    this.#job = { ...withoutProgress(this.#job), stage };
+    this.#overall.entered(stage);
+    this.#job = { ...withoutProgress(this.#job), stage, overallPercent: this.#overall.percent };
     this.#tell();
   }
 
+  /** While it is received. `totalBytes`: undefined where that cannot be known. */
+  received({
+    bytes,
+    totalBytes,
+    etaMs,
+  }: {
+    bytes: number;
+    totalBytes?: number | undefined;
+    etaMs?: number | undefined;
+  }): void {
+    if (this.#ended || this.#job.stage !== 'receiving') return;
+    const share = totalBytes === undefined || totalBytes <= 0 ? undefined : Math.min(1, bytes / totalBytes);
+    if (share !== undefined) this.#overall.received(share);
+    this.#job = { ...this.#job, bytes, ...(totalBytes !== undefined && { totalBytes }) };
+    this.#show({ percent: share === undefined ? this.#job.percent : share * 100, etaMs: etaMs ?? this.#job.etaMs });
+  }
+
+  /** Of the conversion. While the file is still received, percent and time left are those of receiving. */
   progress({ percent, etaMs, frames = this.#job.frames }: JobProgress): void {
     if (this.#ended) return;
+    if (percent !== undefined) this.#overall.converted(clamp(percent) / 100);
+    this.#job = { ...this.#job, frames };
+    const isReceiving = this.#job.stage === 'receiving';
+    this.#show(isReceiving ? this.#job : { percent, etaMs });
+  }
+
+  #show({ percent, etaMs }: Pick<JobProgress, 'percent' | 'etaMs'>): void {
     this.#job = {
-      ...withoutProgress(this.#job),
-      frames,
-      ...(percent !== undefined && { percent: Math.min(100, Math.max(0, percent)) }),
+      ...withoutProgress(this.#job, this.#job.stage === 'receiving'),
+      ...(percent !== undefined && { percent: clamp(percent) }),
       ...(etaMs !== undefined && { etaMs: Math.max(0, etaMs) }),
+      overallPercent: this.#overall.percent,
     };
     if (this.#clock.monotonicMs() - this.#reportedAtMs >= REPORT_EVERY_MS) this.#tell();
   }
@@ -88,7 +117,8 @@ export class RunningJob {
 
   end(outcome: Outcome): void {
     if (this.#ended) return;
-    this.#job = { ...withoutProgress(this.#job), ...outcome };
+    const { overallPercent: _, ...rest } = withoutProgress(this.#job);
+    this.#job = { ...rest, ...outcome, ...(outcome.stage === 'ready' && { overallPercent: 100 }) };
     this.#ended = true;
     this.#settle();
     this.#tell();
@@ -100,6 +130,13 @@ export class RunningJob {
   }
 }
 
-function withoutProgress({ percent: _percent, etaMs: _etaMs, ...rest }: Job): Job {
-  return rest;
+function withoutProgress(job: Job, isReceiving = false): Job {
+  const { percent: _percent, etaMs: _etaMs, ...rest } = job;
+  if (isReceiving) return rest;
+  const { bytes: _bytes, totalBytes: _totalBytes, ...others } = rest;
+  return others;
+}
+
+function clamp(percent: number): number {
+  return Math.min(100, Math.max(0, percent));
 }

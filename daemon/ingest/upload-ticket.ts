@@ -54,10 +54,10 @@ export class UploadTicket {
 
   /** @param totalBytes undefined where it cannot be known. */
   received(bytes: number, totalBytes?: number): void {
-    if (totalBytes === undefined || totalBytes <= 0 || bytes <= 0) return;
     const elapsedMs = this.#clock.monotonicMs() - this.#beganAtMs;
-    const etaMs = (elapsedMs * Math.max(0, totalBytes - bytes)) / bytes;
-    this.#running.progress({ percent: (bytes / totalBytes) * 100, etaMs });
+    const isKnown = totalBytes !== undefined && totalBytes > 0 && bytes > 0;
+    const etaMs = isKnown ? (elapsedMs * Math.max(0, totalBytes - bytes)) / bytes : undefined;
+    this.#running.received({ bytes, totalBytes, etaMs });
   }
 
   /**

@@ -14,7 +14,12 @@ export const Job = z.object({
   stage: JobStage,
   /** 0 to 100 within the stage; absent while it cannot be known. */
   percent: z.optional(z.number()),
-  /** Frames converted so far. */
+  /** 0 to 100 over the whole way, and never back; 100 is ready. Absent where it ended otherwise. */
+  overallPercent: z.optional(z.number()),
+  /** While it is received: what is there, and how much there will be where the sender said so. */
+  bytes: z.optional(z.int()),
+  totalBytes: z.optional(z.int()),
+  /** Frames converted so far; there may be some while it is still received. */
   frames: z.int(),
   /** What is left of the stage, in milliseconds; absent while it cannot be known. */
   etaMs: z.optional(z.number()),

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import t from 'tap';
 import { RunningJob } from '../../../daemon/ingest/running-job.js';
 import { Job } from '../../../daemon/protocol/job.js';
@@ -25,13 +26,60 @@ t.test('progress is told ten times a second at most, and a new stage at once', (
 
 t.test('percent and time left belong to their stage', (t) => {
   const { running } = startJob();
+  running.enter('converting');
   running.progress({ percent: 104, etaMs: -3 });
   t.match(running.job, { percent: 100, etaMs: 0 });
   running.progress({});
   t.notOk('percent' in running.job, 'what can no longer be known is not told');
   running.progress({ percent: 50, frames: 7 });
   running.enter('finishing');
-  t.same(running.job, { id: 'x', name: 'clip.mp4', stage: 'finishing', frames: 7, known: false });
+  t.same(running.job, { id: 'x', name: 'clip.mp4', stage: 'finishing', frames: 7, known: false, overallPercent: 97 });
+  t.end();
+});
+
+t.test('what is received is told in bytes; frames made meanwhile are told too', (t) => {
+  const { running } = startJob();
+  running.received({ bytes: 250, totalBytes: 1000, etaMs: 3000 });
+  t.match(running.job, { bytes: 250, totalBytes: 1000, percent: 25, etaMs: 3000, overallPercent: 12.5 });
+  running.progress({ frames: 10, percent: 20, etaMs: 99 });
+  t.match(running.job, { bytes: 250, percent: 25, etaMs: 3000, frames: 10 }, 'percent is that of the stage');
+  t.equal(running.job.overallPercent, 12.5 + 0.2 * 47);
+  running.enter('converting');
+  t.notOk('bytes' in running.job);
+  t.equal(running.job.overallPercent, 50 + 0.2 * 47);
+  t.end();
+});
+
+t.test('over the whole way the bar never goes back, and is full when the clip is there and not before', (t) => {
+  const step = fc.oneof(
+    fc.record({ bytes: fc.nat(1000), totalBytes: fc.option(fc.nat(1000), { nil: undefined }) }),
+    fc.record({ percent: fc.option(fc.double({ min: -10, max: 200, noNaN: true }), { nil: undefined }) }),
+    fc.constantFrom('waiting' as const, 'converting' as const, 'finishing' as const),
+  );
+  fc.assert(
+    fc.property(fc.array(step), (steps) => {
+      const { running } = startJob();
+      let before = 0;
+      for (const next of steps) {
+        if (typeof next === 'string') running.enter(next);
+        else if ('bytes' in next) running.received(next);
+        else running.progress(next);
+        const { overallPercent = 0 } = running.job;
+        if (overallPercent < before || overallPercent >= 100) return false;
+        before = overallPercent;
+      }
+      running.end({ stage: 'ready', clipId: 'c', known: false });
+      return running.job.overallPercent === 100;
+    }),
+  );
+  t.end();
+});
+
+t.test('what did not become a clip has no place on the way', (t) => {
+  const { running } = startJob();
+  running.received({ bytes: 1, totalBytes: 2 });
+  running.end({ stage: 'cancelled' });
+  t.same(running.job, { id: 'x', name: 'clip.mp4', stage: 'cancelled', frames: 0, known: false });
   t.end();
 });
 
