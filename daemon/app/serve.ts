@@ -16,6 +16,7 @@ import { packageRoot } from '../package-root.js';
 import type { LibraryPlayback } from '../playback/playback.js';
 import type { Player } from '../player/player.js';
 import type { State } from '../protocol/state.js';
+import { followFile } from '../upload/follow-file.js';
 import { UploadReceiver } from '../upload/upload-receiver.js';
 import { Newcomers } from './newcomers.js';
 import { noticeOfGlass, noticeOfTools } from './notices.js';
@@ -53,6 +54,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
     library,
     converter: new Converter({ tools, log: log.child('convert') }),
     plans,
+    follow: followFile,
     log: log.child('ingest'),
     clock,
     onJob: (job) => {

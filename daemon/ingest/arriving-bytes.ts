@@ -1,6 +1,8 @@
+import type { Readable } from 'node:stream';
+
 /** A file on its way in, as upload's ArrivingFile: what is there is a contiguous prefix of it. */
 export interface ArrivingBytes {
-  /** Where the bytes lie; another name once the file is complete and moved. */
+  /** Where the bytes lie while they arrive. */
   readonly path: string;
   /** There so far. */
   readonly bytes: number;
@@ -10,3 +12,6 @@ export interface ArrivingBytes {
   /** Resolves when more than `beyondBytes` are there, or it is no longer 'arriving'. Rejects with the signal's reason. */
   grown(beyondBytes: number, signal?: AbortSignal): Promise<void>;
 }
+
+/** Reads an arriving file from its first byte to its last, as it grows; errors where it fails. Upload has it. */
+export type Follow = (file: ArrivingBytes, options: { signal?: AbortSignal }) => Readable;

@@ -1,4 +1,5 @@
 import type { Geometry } from '../../display/display.js';
+import type { ArrivingMedia } from '../convert/arriving-media.js';
 import type { ConvertOptions } from '../convert/options.js';
 import type { ClipKind } from '../protocol/clip.js';
 
@@ -20,6 +21,8 @@ export interface ConversionJob {
   workFolder: string;
   geometry: Geometry;
   options: ConvertOptions;
+  /** The source while it is still received; it is converted as it comes. See convert's ConvertJob. */
+  arriving?: ArrivingMedia;
   signal?: AbortSignal;
   onProgress?(progress: ConversionProgress): void;
 }

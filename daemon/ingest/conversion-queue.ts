@@ -1,9 +1,15 @@
 /**
- * Whoever waits for a picture, having sent a file or chosen another look, comes before frames that are made again in the background.
- * Within a rank: first come, first served.
+ * Whoever waits for a picture, having sent a file or chosen another look, comes first; then files that are still arriving, whose conversion
+ * can go no faster than they come; then frames that are made again in the background. Within a rank: first come, first served.
  */
-export const RANKS = { wanted: 0, render: 1 } as const;
+export const RANKS = { wanted: 0, arriving: 1, render: 2 } as const;
 export type Rank = keyof typeof RANKS;
+
+/**
+ * So long may a file that arrives keep a turn for which others wait. On a home network most recordings are there by then (10 s at 4 MB/s
+ * are 40 MB); one that is not comes slowly, or not at all, and is converted from disk when it is whole.
+ */
+const ARRIVING_GRACE_MS = 10_000;
 
 interface Waiter {
   readonly rank: Rank;
@@ -13,24 +19,28 @@ interface Waiter {
 /**
  * Lets `atOnce` pieces of work run at a time.
  *
- * Background work gives its turn up when wanted work comes, and begins anew later. It is not paused: a stopped ffmpeg keeps its memory,
+ * Background work gives its turn up when other work comes, and begins anew later. It is not paused: a stopped ffmpeg keeps its memory,
  * which on a small machine is what the newcomer needs, and looks to its guard like one that hangs. What it had done is lost, but it was
  * work that nobody waits for.
  */
 export class ConversionQueue {
   #free: number;
   readonly #waiting: Waiter[] = [];
-  /** Background work that runs, oldest first. */
-  readonly #interruptible: AbortController[] = [];
+  /** Work that runs and gives way to such as is waited for, oldest first. */
+  readonly #interruptible = { arriving: [] as AbortController[], render: [] as AbortController[] };
+  readonly #after: (ms: number, run: () => void) => () => void;
 
-  constructor(atOnce: number) {
+  /** @param after runs something later, unless the returned function is called first. Default: a timer. */
+  constructor(atOnce: number, after = later) {
     this.#free = atOnce;
+    this.#after = after;
   }
 
   /**
    * Settles as `work` does, or rejects with the signal's reason where that is aborted before its turn; `work` is not called then.
    *
-   * @param work is called again where its turn was taken away. Its signal ends it then, and when the given one is aborted.
+   * @param work of rank 'render' is called again where its turn was taken away; of rank 'arriving' it is over then, and this rejects. Its
+   * signal ends it in either case, and when the given one is aborted.
    */
   async run<T>(rank: Rank, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     for (;;) {
@@ -41,9 +51,9 @@ export class ConversionQueue {
         either.throwIfAborted();
         return await work(either);
       } catch (error) {
-        if (signal.aborted || !turn.signal.aborted) throw error;
+        if (rank !== 'render' || signal.aborted || !turn.signal.aborted) throw error;
       } finally {
-        remove(this.#interruptible, turn);
+        if (rank !== 'wanted') remove(this.#interruptible[rank], turn);
         this.#passOn();
       }
     }
@@ -56,15 +66,21 @@ export class ConversionQueue {
       this.#begun(rank, turn);
       return;
     }
-    if (rank === 'wanted') this.#interruptible.shift()?.abort();
+    const gaveWay = rank !== 'render' && abortOldest(this.#interruptible.render);
+    const isPatient = rank !== 'wanted' || gaveWay;
+    const losePatience = isPatient
+      ? () => {}
+      : this.#after(ARRIVING_GRACE_MS, () => void abortOldest(this.#interruptible.arriving));
     await new Promise<void>((resolve, reject) => {
       const leave = () => {
+        losePatience();
         remove(this.#waiting, waiter);
         reject(signal.reason);
       };
       const waiter: Waiter = {
         rank,
         start: () => {
+          losePatience();
           signal.removeEventListener('abort', leave);
           this.#begun(rank, turn);
           resolve();
@@ -77,7 +93,7 @@ export class ConversionQueue {
   }
 
   #begun(rank: Rank, turn: AbortController): void {
-    if (rank === 'render') this.#interruptible.push(turn);
+    if (rank !== 'wanted') this.#interruptible[rank].push(turn);
   }
 
   /** The turn goes to who waits first, so that a newcomer cannot slip in between. */
@@ -91,4 +107,16 @@ export class ConversionQueue {
 function remove<T>(list: T[], item: T): void {
   const index = list.indexOf(item);
   if (index >= 0) list.splice(index, 1);
+}
+
+/** @returns whether there was one. */
+function abortOldest(turns: AbortController[]): boolean {
+  const oldest = turns.shift();
+  oldest?.abort();
+  return oldest !== undefined;
+}
+
+function later(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms).unref();
+  return () => clearTimeout(timer);
 }

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ArrivingMedia } from '../convert/arriving-media.js';
 import { toPlainError } from '../errors.js';
 import type { StagedRendition } from '../library/rendition-files.js';
 import type { Staging } from '../library/staging.js';
@@ -16,24 +17,25 @@ export interface ConversionInput {
   readonly plan: Plan;
   /** Ends the work: the job is cancelled, or its turn was taken from it. */
   readonly signal: AbortSignal;
+  readonly arriving?: ArrivingMedia | undefined;
 }
 
 export interface StagedFrames {
   readonly converted: ConvertedClip;
   readonly rendition: StagedRendition;
-  readonly posterPath?: string | undefined;
 }
 
 /**
- * Makes frames and poster in the staging folder, and shows it in the job: 'converting', then 'finishing'. Rejects when the signal is
- * aborted, and may then be called anew.
+ * Makes frames in the staging folder, and shows it in the job. Rejects when the signal is aborted, and may then be called anew.
+ *
+ * @param input.arriving the source while it is still received.
  */
 export async function convertInto(
-  { job, staging, source, originalName, plan, signal }: ConversionInput,
+  { job, staging, source, originalName, plan, signal, arriving }: ConversionInput,
   converter: ClipConverter,
   log: Log,
 ): Promise<StagedFrames> {
-  job.enter('converting');
+  if (arriving === undefined) job.enter('converting');
   const workFolder = join(staging.folder, 'work');
   const path = join(staging.folder, 'rendition.zip');
   // Of a turn that was taken away.
@@ -47,19 +49,17 @@ export async function convertInto(
     workFolder,
     ...plan,
     signal,
+    ...(arriving && { arriving }),
     onProgress: (progress) => job.progress(progress),
   });
   for (const note of converted.notes) log.info(note, { file: originalName });
-
   job.progress({ frames: converted.frames });
-  job.enter('finishing');
-  const posterPath = await makePoster({ zip: path, staging, signal }, converter, log);
   signal.throwIfAborted();
   const { planKey, frames, durationMs, bytes } = converted;
   const { startMs = 0, speed = 1 } = plan.options;
   const { width, height } = plan.geometry;
   const rendition = { path, planKey, frames, durationMs, bytes, width, height, startMs, speed };
-  return { converted, rendition, posterPath };
+  return { converted, rendition };
 }
 
 /** Resolves with the poster's path, or undefined: a clip without a poster is a clip all the same. */

@@ -8,10 +8,11 @@ import type { Staging } from '../library/staging.js';
 import type { Log } from '../log.js';
 import type { Job } from '../protocol/job.js';
 import type { Look } from '../protocol/look.js';
-import type { ArrivingBytes } from './arriving-bytes.js';
+import type { ArrivingBytes, Follow } from './arriving-bytes.js';
 import type { ClipConverter } from './clip-converter.js';
 import { ConversionQueue } from './conversion-queue.js';
 import { copyFile } from './copy-file.js';
+import { EarlyConversion, type EarlyInput } from './early-conversion.js';
 import { ingestError } from './ingest-error.js';
 import { JobBoard, type JobListener } from './job-board.js';
 import { KeptFile } from './kept-file.js';
@@ -27,6 +28,8 @@ export interface IngestOptions extends JobListener {
   converter: ClipConverter;
   log: Log;
   clock: Clock;
+  /** Reads a file while it arrives. Without it, every file is converted when it is whole. */
+  follow?: Follow;
   /** Conversions that run at a time. Default: 1; ffmpeg has threads of its own, and the picture needs a core. */
   conversionsAtOnce?: number;
   /** Files that may be under way, from their first byte to their end. Default: 64. */
@@ -54,6 +57,7 @@ export class Ingest {
   readonly #log: Log;
   readonly #maxUploads: number;
   readonly #board: JobBoard;
+  readonly #followBytes: Follow | undefined;
   readonly #room: IngestRoom;
   readonly #backlog: RenderBacklog;
   /** By job id: files that are safe and not yet clips. */
@@ -68,6 +72,7 @@ export class Ingest {
     this.#clock = clock;
     this.#log = log;
     this.#maxUploads = maxUploads;
+    this.#followBytes = options.follow;
     this.#board = new JobBoard(clock, options, log);
     this.#room = {
       library,
@@ -94,7 +99,7 @@ export class Ingest {
    *
    * Throws too-many-uploads, ingest-stopped, or the library's reason why there is no folder (library-disk-full, …).
    */
-  beginUpload(name: string, { look }: UploadOptions = {}): UploadTicket {
+  beginUpload(name: string, { look, arriving }: UploadOptions = {}): UploadTicket {
     if (this.#isStopped) throw stopped();
     if (this.#work.size >= this.#maxUploads) {
       throw ingestError(
@@ -110,7 +115,14 @@ export class Ingest {
       return kept;
     };
     const ticket = new UploadTicket(job, staging.folder, this.#clock, keep);
-    this.#follow(job, staging, async () => takeIn(this.#room, job, staging, await ticket.file));
+    const early = this.#beginEarly({ job, staging, arriving, look });
+    this.#follow(job, staging, async () => {
+      try {
+        return await takeIn(this.#room, { job, staging, file: await ticket.file, early });
+      } finally {
+        await early?.end();
+      }
+    });
     return ticket;
   }
 
@@ -120,7 +132,7 @@ export class Ingest {
       const job = this.#board.open(note.name, 'waiting', note.jobId);
       const kept = new KeptFile(staging, note);
       this.#kept.set(note.jobId, kept);
-      void this.#follow(job, staging, () => takeIn(this.#room, job, staging, kept));
+      void this.#follow(job, staging, () => takeIn(this.#room, { job, staging, file: kept }));
     }
   }
 
@@ -181,6 +193,13 @@ export class Ingest {
       else job.cancel();
     }
     await Promise.all(this.#work.values());
+  }
+
+  /** Not for an upload that goes on after a restart: had its conversion brought the daemon down, it would do so again at each start. */
+  #beginEarly({ arriving, ...input }: Omit<EarlyInput, 'arriving' | 'follow'> & Pick<UploadOptions, 'arriving'>) {
+    const follow = this.#followBytes;
+    if (arriving === undefined || arriving.bytes > 0 || follow === undefined) return undefined;
+    return new EarlyConversion(this.#room, { ...input, arriving, follow });
   }
 
   /** For work that begins here, in place of bytes that arrive. */

@@ -72,6 +72,13 @@ async function convertOriginal(
     );
   }
   const input = { ...work, source, originalName: library.originalName(clipId) };
-  const { rendition, posterPath } = await convertInto(input, converter, log);
+  const { rendition } = await convertInto(input, converter, log);
+  work.job.enter('finishing');
+  const posterPath = await makePoster(
+    { zip: rendition.path, staging: work.staging, signal: work.signal },
+    converter,
+    log,
+  );
+  work.signal.throwIfAborted();
   await library.addRendition(clipId, { staging: work.staging, ...rendition, posterPath });
 }

@@ -8,8 +8,9 @@ import type { Staging } from '../library/staging.js';
 import type { Log } from '../log.js';
 import { type Look, lookReplacement } from '../protocol/look.js';
 import type { ClipConverter } from './clip-converter.js';
-import { convertInto } from './conversion.js';
+import { convertInto, makePoster, type StagedFrames } from './conversion.js';
 import type { ConversionQueue } from './conversion-queue.js';
+import type { EarlyConversion } from './early-conversion.js';
 import { ingestError } from './ingest-error.js';
 import type { KeptFile } from './kept-file.js';
 import type { Plans } from './plans.js';
@@ -31,31 +32,74 @@ export interface Taken {
   readonly known: boolean;
 }
 
+export interface Intake {
+  readonly job: RunningJob;
+  readonly staging: Staging;
+  readonly file: KeptFile;
+  /** What was begun while the file arrived. */
+  readonly early?: EarlyConversion | undefined;
+}
+
 /**
- * The way of a received file into the library: known by its hash? then that is all; else converted when its turn comes, and published.
+ * The way of a received file into the library: known by its hash? then that is all; else converted when its turn comes, if it was not while
+ * it arrived, and published.
  *
  * A clip that lacks its original, or frames for its plan, goes the whole way and gets them; it is known all the same.
  */
-export async function takeIn(room: IngestRoom, job: RunningJob, staging: Staging, file: KeptFile): Promise<Taken> {
-  const { library, converter, plans, queue, log } = room;
-  const { path, sha256, bytes, look } = file;
-  job.enter('waiting');
-  const clipId = clipIdOf(sha256);
+export async function takeIn(room: IngestRoom, intake: Intake): Promise<Taken> {
+  const { library, plans, queue } = room;
+  const { job, staging, file, early } = intake;
+  const { look } = file;
+  const clipId = clipIdOf(file.sha256);
   const lookOf = () => look ?? library.clip(clipId)?.look;
-  if (isComplete(room, clipId, lookOf())) return takeAsKnown(room, clipId, look);
+  const known = () => (isComplete(room, clipId, lookOf()) ? takeAsKnown(room, clipId, look) : undefined);
+  job.enter(early?.isRunning ? 'converting' : 'waiting');
+  const alreadyKnown = known();
+  if (alreadyKnown) return alreadyKnown;
 
+  const made = await early?.frames();
+  if (made !== undefined && made.rendition.planKey === plans.keyFor(lookOf())) {
+    return known() ?? finish(room, intake, made, job.signal);
+  }
+  if (job.job.stage !== 'waiting') job.enter('waiting');
   return queue.run('wanted', job.signal, async (signal) => {
     // The same file may have been sent twice: by now the first is in.
-    if (isComplete(room, clipId, lookOf())) return takeAsKnown(room, clipId, look);
-    const { name } = job.job;
-    const plan = plans.planFor(lookOf());
+    const knownByNow = known();
+    if (knownByNow) return knownByNow;
     await file.beginAttempt();
-    const input = { job, staging, source: path, originalName: name, plan, signal };
-    const { converted, rendition, posterPath } = await convertInto(input, converter, log);
-    const original = { path, sha256, bytes, name };
-    const { known } = await library.publish({ staging, original, rendition, posterPath, kind: converted.kind, look });
-    return { clipId, known };
+    const input = {
+      job,
+      staging,
+      source: file.path,
+      originalName: job.job.name,
+      plan: plans.planFor(lookOf()),
+      signal,
+    };
+    return finish(room, intake, await convertInto(input, room.converter, room.log), signal);
   });
+}
+
+/** Makes the poster, and a clip of it all. */
+async function finish(
+  { library, converter, log }: IngestRoom,
+  { job, staging, file }: Intake,
+  { converted, rendition }: StagedFrames,
+  signal: AbortSignal,
+): Promise<Taken> {
+  job.enter('finishing');
+  const posterPath = await makePoster({ zip: rendition.path, staging, signal }, converter, log);
+  signal.throwIfAborted();
+  const { path, sha256, bytes, look } = file;
+  const original = { path, sha256, bytes, name: job.job.name };
+  const { clip, known } = await library.publish({
+    staging,
+    original,
+    rendition,
+    posterPath,
+    kind: converted.kind,
+    look,
+  });
+  return { clipId: clip.id, known };
 }
 
 /** What is to be kept of a file that was received. Throws file-empty. */

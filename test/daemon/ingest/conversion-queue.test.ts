@@ -111,3 +111,49 @@ t.test('work that fails passes its turn on', async (t) => {
   await t.rejects(failing, { message: 'broken' });
   t.equal(await next, 'next');
 });
+
+t.test(
+  'a file that arrives keeps its turn for a while, then gives way to one that is whole, and is over',
+  async (t) => {
+    const timers: (() => void)[] = [];
+    const queue = new ConversionQueue(1, (_ms, run) => {
+      timers.push(run);
+      return () => timers.splice(timers.indexOf(run), 1);
+    });
+    const order: string[] = [];
+    const arriving = queue.run('arriving', NEVER, async (signal) => {
+      order.push('arriving');
+      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    });
+    await settle();
+    const whole = queue.run('wanted', NEVER, async () => order.push('whole'));
+    await settle();
+    t.same(order, ['arriving'], 'it may be done in a moment');
+    timers[0]?.();
+    await t.rejects(arriving, { name: 'AbortError' });
+    await whole;
+    t.same(order, ['arriving', 'whole']);
+    t.same(timers, []);
+  },
+);
+
+t.test('a file that arrives takes the turn of background work, and not that of another that arrives', async (t) => {
+  const timers: (() => void)[] = [];
+  const queue = new ConversionQueue(1, (_ms, run) => {
+    timers.push(run);
+    return () => {};
+  });
+  const order: string[] = [];
+  const work = (name: string) => async (signal: AbortSignal) => {
+    order.push(name);
+    await settle();
+    signal.throwIfAborted();
+  };
+  const render = queue.run('render', NEVER, work('render'));
+  await Promise.resolve();
+  const first = queue.run('arriving', NEVER, work('first'));
+  const second = queue.run('arriving', NEVER, work('second'));
+  await Promise.all([render, first, second]);
+  t.same(order, ['render', 'first', 'second', 'render']);
+  t.same(timers, []);
+});

@@ -8,9 +8,12 @@ import type { Ingest } from '../../../daemon/ingest/ingest.js';
 import { silentLog } from '../../../daemon/log.js';
 import { packageRoot } from '../../../daemon/package-root.js';
 import { filesOnDisk, findViolations } from '../library/files-on-disk.js';
-import { startIngest } from './start-ingest.js';
+import { beginArriving } from './arriving-file.js';
+import { startIngest, temporaryFolder } from './start-ingest.js';
 
 const BUNNY = `${packageRoot}test/fixtures/bunny-640x480-25fps.mp4`;
+/** Its moov box comes first. */
+const FAST_START = `${packageRoot}test/fixtures/edit-list.mp4`;
 const PANEL = { width: 160, height: 120 };
 const EMPTY_LIBRARY = ['originals/', 'posters/', 'renditions/', 'staging/'];
 
@@ -24,7 +27,7 @@ async function uploadBunny(ingest: Ingest) {
   const ticket = ingest.beginUpload('bunny.mp4');
   const path = join(ticket.folder, 'original');
   await copyFile(BUNNY, path);
-  ticket.completed({ path });
+  await ticket.completed({ path });
   return ticket;
 }
 
@@ -71,7 +74,7 @@ t.test('files that are no film fail with a clear word and leave nothing behind',
     const ticket = ingest.beginUpload('film.mp4');
     const path = join(ticket.folder, 'original');
     await writeFile(path, content);
-    ticket.completed({ path });
+    await ticket.completed({ path });
     const { stage, error } = await jobs.ended(ticket.job.id);
     t.equal(stage, 'failed');
     t.match(error?.code, /^(media|convert)-/, String(error?.message));
@@ -93,4 +96,27 @@ t.test('another panel: the frames are made again from the kept original', async 
   t.same(reader.geometry, square);
   reader.close();
   t.same(await findViolations(root, library, [oldKey, ingest.planKey]), []);
+});
+
+t.test('a film is converted while it arrives, into what it would become from disk', async (t) => {
+  const content = await readFile(FAST_START);
+  const pieces = Array.from({ length: 8 }, (_, i) =>
+    content.subarray((i * content.length) / 8, ((i + 1) * content.length) / 8),
+  );
+  const { library, jobs, ingest } = await startRealIngest(t);
+  const { ticket, send, complete } = await beginArriving(ingest, temporaryFolder(t), pieces);
+  for (let sent = 1; sent < pieces.length; sent++) await send();
+  const early = await jobs.untilFrames(ticket.job.id);
+  t.equal(early.stage, 'receiving', 'there are frames while bytes are missing');
+  await send();
+  await complete();
+  const { clipId = '' } = await jobs.ended(ticket.job.id);
+  const arrived = await readFile(library.renditionPath(clipId, ingest.planKey) ?? '');
+
+  const fromDisk = await startRealIngest(t);
+  const job = await fromDisk.ingest.addFile(FAST_START, 'film.mp4');
+  await fromDisk.jobs.ended(job.id);
+  const converted = await readFile(fromDisk.library.renditionPath(clipId, ingest.planKey) ?? '');
+  t.equal(arrived.length, converted.length);
+  t.ok(arrived.equals(converted), 'byte for byte');
 });

@@ -1,5 +1,6 @@
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ArrivingMedia } from '../../../daemon/convert/arriving-media.js';
 import { type ConvertOptions, planKey } from '../../../daemon/convert/options.js';
 import { FramedError } from '../../../daemon/errors.js';
 import { FrameZipWriter } from '../../../daemon/frames/writer.js';
@@ -14,6 +15,8 @@ export class ScriptedConverter implements ClipConverter {
   running = 0;
   mostAtOnce = 0;
   hasPosters = true;
+  /** Converts files while they arrive. */
+  streams = true;
   /** Refuses every source, whatever it begins with. */
   refuses = false;
   /** Of each conversion, in the order they began. */
@@ -35,9 +38,10 @@ export class ScriptedConverter implements ClipConverter {
     return () => this.#open();
   }
 
-  async convert({ source, originalName, output, workFolder, geometry, options, signal, onProgress }: ConversionJob) {
-    const content = await readFile(source, 'utf8');
-    this.converted.push(content);
+  async convert(job: ConversionJob) {
+    const { source, originalName, output, workFolder, geometry, options, arriving, signal, onProgress } = job;
+    const content = arriving ? await readFirst(arriving, signal) : await readFile(source, 'utf8');
+    this.converted.push(arriving ? `${content} (arriving)` : content);
     for (const wake of this.#waiters.splice(0)) wake();
     this.options.push(options);
     this.running += 1;
@@ -54,6 +58,11 @@ export class ScriptedConverter implements ClipConverter {
       writer.addFrame(new Uint8Array(frameBytes(geometry)).fill(1), 0);
       onProgress?.({ frames: 1, percent: 50, etaMs: 40 });
       await Promise.race([this.#gate, whenAborted(signal)]);
+      if (arriving) await readAll(arriving, signal);
+      if (arriving && !this.streams) {
+        writer.abort();
+        throw new FramedError('convert-not-streamable', 'it cannot be converted as it comes');
+      }
       if (signal?.aborted || this.refuses || content.startsWith('broken')) {
         // What is in the work folder stays: that is ingest's to remove, however a conversion ends.
         writer.abort();
@@ -78,4 +87,15 @@ export class ScriptedConverter implements ClipConverter {
 function whenAborted(signal: AbortSignal | undefined): Promise<void> {
   if (signal?.aborted) return Promise.resolve();
   return new Promise((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+/** What is there as soon as there is something. */
+async function readFirst(arriving: ArrivingMedia, signal: AbortSignal | undefined): Promise<string> {
+  for await (const piece of arriving.follow(signal)) return String(piece);
+  return '';
+}
+
+/** Resolves at the file's end; rejects where it fails. */
+async function readAll(arriving: ArrivingMedia, signal: AbortSignal | undefined): Promise<void> {
+  for await (const _ of arriving.follow(signal));
 }

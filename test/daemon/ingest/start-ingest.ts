@@ -10,6 +10,7 @@ import { type Plan, Plans } from '../../../daemon/ingest/plans.js';
 import type { UploadTicket } from '../../../daemon/ingest/upload-ticket.js';
 import { silentLog } from '../../../daemon/log.js';
 import { Job, type JobStage } from '../../../daemon/protocol/job.js';
+import { followFile } from '../../../daemon/upload/follow-file.js';
 import { openTestLibrary } from '../library/staged-clips.js';
 import { ScriptedConverter } from './scripted-converter.js';
 
@@ -26,6 +27,7 @@ export async function startIngest(t: Test, options: Partial<IngestOptions & Plan
     library,
     converter,
     plans,
+    follow: followFile,
     log: silentLog,
     clock: systemClock,
     onJob: (job) => jobs.note(job),
