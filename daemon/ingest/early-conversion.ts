@@ -3,8 +3,8 @@ import type { Staging } from '../library/staging.js';
 import type { Look } from '../protocol/look.js';
 import type { ArrivingBytes, Follow } from './arriving-bytes.js';
 import { convertInto, type StagedFrames } from './conversion.js';
+import type { IngestRoom } from './ingest-room.js';
 import type { RunningJob } from './running-job.js';
-import type { IngestRoom } from './take-in.js';
 
 export interface EarlyInput {
   readonly job: RunningJob;

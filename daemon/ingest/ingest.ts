@@ -14,12 +14,13 @@ import { ConversionQueue } from './conversion-queue.js';
 import { copyFile } from './copy-file.js';
 import { EarlyConversion, type EarlyInput } from './early-conversion.js';
 import { ingestError } from './ingest-error.js';
+import type { IngestRoom } from './ingest-room.js';
 import { JobBoard, type JobListener } from './job-board.js';
 import { KeptFile } from './kept-file.js';
 import type { Plan, Plans } from './plans.js';
 import { RenderBacklog } from './render-backlog.js';
 import type { Outcome, RunningJob } from './running-job.js';
-import { type IngestRoom, noteOf, type Taken, takeIn } from './take-in.js';
+import { noteOf, type Taken, takeIn } from './take-in.js';
 import { type ReceivedFile, UploadTicket } from './upload-ticket.js';
 
 export interface IngestOptions extends JobListener {

@@ -4,9 +4,10 @@ import type { Clip } from '../protocol/clip.js';
 import { convertInto, makePoster } from './conversion.js';
 import type { Rank } from './conversion-queue.js';
 import { ingestError } from './ingest-error.js';
+import type { IngestRoom } from './ingest-room.js';
 import type { Plan } from './plans.js';
 import type { RunningJob } from './running-job.js';
-import type { IngestRoom, Taken } from './take-in.js';
+import type { Taken } from './take-in.js';
 
 export interface Rendering {
   readonly clip: Clip;

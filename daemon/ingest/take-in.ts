@@ -12,19 +12,11 @@ import { convertInto, makePoster, type StagedFrames } from './conversion.js';
 import type { ConversionQueue } from './conversion-queue.js';
 import type { EarlyConversion } from './early-conversion.js';
 import { ingestError } from './ingest-error.js';
+import type { IngestRoom } from './ingest-room.js';
 import type { KeptFile } from './kept-file.js';
 import type { Plans } from './plans.js';
 import type { RunningJob } from './running-job.js';
 import type { ReceivedFile } from './upload-ticket.js';
-
-export interface IngestRoom {
-  readonly library: Library;
-  readonly converter: ClipConverter;
-  readonly queue: ConversionQueue;
-  readonly log: Log;
-  /** What is wanted now; asked when a conversion begins. */
-  readonly plans: Plans;
-}
 
 export interface Taken {
   readonly clipId: string;
