@@ -8,7 +8,7 @@ import type { FfmpegOutcome, ProbeInput } from './ffmpeg.js';
 import type { MediaFacts } from './media-facts.js';
 import { planFile } from './plan.js';
 import { probeFile } from './probe-file.js';
-import { notStreamable } from './streamable.js';
+import { notStreamable, type StreamableFile } from './streamable.js';
 
 /**
  * Converts a file while it arrives: ffprobe and then ffmpeg read it through a pipe, as fast as it comes.
@@ -16,11 +16,10 @@ import { notStreamable } from './streamable.js';
  * The result is what converting from disk gives: what a pipe cannot tell (for most containers, how long the file is) is asked for again
  * when all of it is there, and where the answer, or any trouble on the way, makes a difference, there is no result.
  *
- * @param demuxer as findStreamableDemuxer found it
  * @throws ConvertError 'convert-not-streamable', 'convert-cancelled', 'convert-stalled'; the file's own failure; and what writing throws
  */
 export async function convertArriving(
-  demuxer: string,
+  { demuxer, describesAll }: StreamableFile,
   media: ArrivingMedia,
   job: ConvertJob,
   context: ConvertContext,
@@ -36,8 +35,8 @@ export async function convertArriving(
     const plan = (input: ProbeInput) => planProbed(input, demuxer, { ...job, signal }, context);
     const planned = await plan(openArrivingInput(media, signal));
     if (planned.facts.timing.kind !== 'video') throw notStreamable(job);
-    // Beside ffmpeg's last frames, which it takes as long for.
-    const atEnd = arrived(media, { ...job, signal }).then(() => plan(file.fd));
+    // Beside ffmpeg's last frames.
+    const atEnd = arrived(media, { ...job, signal }).then(() => (describesAll ? planned : plan(file.fd)));
     ending = atEnd.catch(() => {});
     return await convertPlanned(planned, job, context, {
       input: openArrivingInput(media, signal),

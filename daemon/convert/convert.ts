@@ -25,7 +25,7 @@ import { type DocumentPages, openPdf } from './pdf-pages.js';
 import { type PosterJob, writePoster } from './poster.js';
 import { type PreviewJob, Previews } from './preview.js';
 import { type MediaType, SNIFF_BYTES, sniff } from './sniff.js';
-import { findStreamableDemuxer } from './streamable.js';
+import { findStreamable } from './streamable.js';
 
 export type { ConversionRecord } from './conversion-record.js';
 export { type ConvertOptions, DEFAULT_CONVERT_OPTIONS, type Focus, optionsForStill, planKey } from './options.js';
@@ -154,9 +154,9 @@ export class Converter {
     context: PosterContext,
     recorder: ConversionRecorder,
   ): Promise<ConvertResult> {
-    const demuxer = await findStreamableDemuxer(media, job);
-    recorder.onType({ way: 'plain', demuxer });
-    return this.#withWriter(job, (writer) => convertArriving(demuxer, media, job, { ...context, writer }));
+    const file = await findStreamable(media, job);
+    recorder.onType({ way: 'plain', demuxer: file.demuxer });
+    return this.#withWriter(job, (writer) => convertArriving(file, media, job, { ...context, writer }));
   }
 
   /** The thread gets ready while ffprobe and ffmpeg do. */

@@ -13,12 +13,19 @@ const STREAMABLE: ReadonlySet<string> = new Set(['mov', 'matroska', 'mpegts', 'f
 /** The longest beginning that {@link sniff} needs to tell these containers from everything else. */
 const DECIDING_BYTES = 4096;
 
+/** A file that can be converted while it arrives. */
+export interface StreamableFile {
+  readonly demuxer: string;
+  /** Its beginning says all that there is to say of it; how long it is, for one. */
+  readonly describesAll: boolean;
+}
+
 /**
- * Waits for as much of the file as it takes to see whether it can be converted while it arrives, and gives its demuxer.
+ * Waits for as much of the file as it takes to see whether it can be converted while it arrives.
  *
  * @throws ConvertError 'convert-not-streamable', as soon as that is seen; 'convert-cancelled'; and the file's own failure
  */
-export async function findStreamableDemuxer(media: ArrivingMedia, job: ConvertJob): Promise<string> {
+export async function findStreamable(media: ArrivingMedia, job: ConvertJob): Promise<StreamableFile> {
   const chunks = media.follow(job.signal);
   const boxes = new TopLevelBoxes();
   let head = Buffer.alloc(0);
@@ -30,7 +37,8 @@ export async function findStreamableDemuxer(media: ArrivingMedia, job: ConvertJo
       if (head.length < DECIDING_BYTES) head = Buffer.concat([head, bytes]);
       if (head.length < DECIDING_BYTES) continue;
       demuxer ??= demuxerOf(head.subarray(0, DECIDING_BYTES), job);
-      if (demuxer !== 'mov' || boxes.isStreamable === true) return demuxer;
+      if (demuxer !== 'mov') return { demuxer, describesAll: false };
+      if (boxes.isStreamable) return { demuxer, describesAll: boxes.describesAll };
       if (boxes.isStreamable === false) break;
     }
   } catch (error) {
