@@ -9,6 +9,7 @@ import { Converter } from '../convert/convert.js';
 import { findMediaTools } from '../convert/media-tools.js';
 import { HttpServer } from '../http/server.js';
 import { Ingest } from '../ingest/ingest.js';
+import { LookPreviews } from '../ingest/look-previews.js';
 import type { Plans } from '../ingest/plans.js';
 import type { Library } from '../library/library.js';
 import type { Log } from '../log.js';
@@ -49,10 +50,11 @@ export async function serve(options: ServeOptions, stops: Stops) {
   feed.setNotice('ffmpeg-missing', noticeOfTools(tools));
   feed.setNotice('glass-missing', noticeOfGlass(missing, config.display.output));
 
-  const newcomers = new Newcomers(playback);
+  const newcomers = new Newcomers({ playback, growingFrames: (jobId) => ingest.growingFrames(jobId) });
+  const converter = new Converter({ tools, log: log.child('convert') });
   const ingest: Ingest = new Ingest({
     library,
-    converter: new Converter({ tools, log: log.child('convert') }),
+    converter,
     plans,
     follow: followFile,
     log: log.child('ingest'),
@@ -62,6 +64,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
       newcomers.follow(job);
     },
     onDone: () => feed.setJobs(ingest.jobs()),
+    onIdentified: (jobId, clipId) => newcomers.identify(jobId, clipId),
   });
   stops.add(() => ingest.stop());
   ingest.resume();
@@ -86,6 +89,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
       playlists: library.playlists,
       uploads: ingest,
       resumable,
+      looks: new LookPreviews({ library, plans, converter }),
       live,
     },
     log: log.child('http'),

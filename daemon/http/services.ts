@@ -5,6 +5,7 @@ import type { StateStore } from '../control/state-store.js';
 import type { PlainError } from '../errors.js';
 import type { Clip, ClipChange } from '../protocol/clip.js';
 import type { Job } from '../protocol/job.js';
+import type { Look } from '../protocol/look.js';
 import type { Playlist, PlaylistBody } from '../protocol/playlist.js';
 import type { ArrivingFile } from '../upload/arriving-file.js';
 
@@ -18,6 +19,8 @@ export interface HttpServices {
   playlists: PlaylistShelf;
   uploads: Uploads;
   resumable: ResumableUploads;
+  /** Absent: choices are not previewed. */
+  looks?: LookPreviews;
   live: LiveSocket;
 }
 
@@ -32,6 +35,15 @@ export interface ClipShelf {
   /** As the sender called the file. Throws 'clip-not-found'. */
   originalName(id: string): string;
   posterPath(id: string): string | undefined;
+}
+
+/** Shows choices before they are made. */
+export interface LookPreviews {
+  /**
+   * One frame of the clip as it would look on the panel, as a 16-bit BMP. `look` undefined: as the configuration has it. `atMs` on the clip's
+   * own clock. Throws what converting the clip would throw, or 'original-lost'.
+   */
+  preview(clip: Clip, choice: { look: Look | undefined; atMs?: number; signal: AbortSignal }): Promise<Buffer>;
 }
 
 /** The library's playlists. Methods that name one throw 'playlist-not-found'; entries may name only clips that exist ('clip-not-found'). */

@@ -2,10 +2,12 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArrivingMedia } from '../convert/arriving-media.js';
 import { toPlainError } from '../errors.js';
+import { growthPath } from '../frames/growth-log.js';
 import type { StagedRendition } from '../library/rendition-files.js';
 import type { Staging } from '../library/staging.js';
 import type { Log } from '../log.js';
 import type { ClipConverter, ConvertedClip } from './clip-converter.js';
+import { watchFirstPicture } from './first-picture-watch.js';
 import type { Plan } from './plans.js';
 import type { RunningJob } from './running-job.js';
 
@@ -37,21 +39,24 @@ export async function convertInto(
 ): Promise<StagedFrames> {
   if (arriving === undefined) job.enter('converting');
   const workFolder = join(staging.folder, 'work');
-  const path = join(staging.folder, 'rendition.zip');
+  const path = framesIn(staging);
   // Of a turn that was taken away.
-  for (const leftover of [workFolder, path]) await rm(leftover, { recursive: true, force: true });
+  for (const leftover of [workFolder, path, growthPath(path)]) await rm(leftover, { recursive: true, force: true });
   await mkdir(workFolder);
   signal.throwIfAborted();
-  const converted = await converter.convert({
-    source,
-    originalName,
-    output: path,
-    workFolder,
-    ...plan,
-    signal,
-    ...(arriving && { arriving }),
-    onProgress: (progress) => job.progress(progress),
-  });
+  const endWatch = watchFirstPicture(path, () => job.pictured());
+  const converted = await converter
+    .convert({
+      source,
+      originalName,
+      output: path,
+      workFolder,
+      ...plan,
+      signal,
+      ...(arriving && { arriving }),
+      onProgress: (progress) => job.progress(progress),
+    })
+    .finally(endWatch);
   for (const note of converted.notes) log.info(note, { file: originalName });
   job.progress({ frames: converted.frames });
   signal.throwIfAborted();
@@ -60,6 +65,11 @@ export async function convertInto(
   const { width, height } = plan.geometry;
   const rendition = { path, planKey, frames, durationMs, bytes, width, height, startMs, speed };
   return { converted, rendition };
+}
+
+/** Where a job makes its frames. */
+export function framesIn({ folder }: Staging): string {
+  return join(folder, 'rendition.zip');
 }
 
 /** Resolves with the poster's path, or undefined: a clip without a poster is a clip all the same. */

@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import type { Clock } from '../clock.js';
 import { FramedError, toPlainError } from '../errors.js';
+import { encodeBmp565 } from '../frames/bmp.js';
+import { firstPicture } from '../frames/first-picture.js';
 import { nameFromFile } from '../library/clip-name.js';
+import { clipIdOf } from '../library/content-hash.js';
 import type { Library } from '../library/library.js';
 import { toLibraryError } from '../library/library-error.js';
 import type { Staging } from '../library/staging.js';
@@ -10,6 +13,7 @@ import type { Job } from '../protocol/job.js';
 import type { Look } from '../protocol/look.js';
 import type { ArrivingBytes, Follow } from './arriving-bytes.js';
 import type { ClipConverter } from './clip-converter.js';
+import { framesIn } from './conversion.js';
 import { ConversionQueue } from './conversion-queue.js';
 import { copyFile } from './copy-file.js';
 import { EarlyConversion, type EarlyInput } from './early-conversion.js';
@@ -63,6 +67,8 @@ export class Ingest {
   readonly #backlog: RenderBacklog;
   /** By job id: files that are safe and not yet clips. */
   readonly #kept = new Map<string, KeptFile>();
+  /** By job id: where its frames are made. */
+  readonly #frames = new Map<string, string>();
   /** By job id; settled and taken out when the job has ended. */
   readonly #work = new Map<string, Promise<void>>();
   #isStopped = false;
@@ -113,6 +119,7 @@ export class Ingest {
     const keep = async (file: ReceivedFile) => {
       const kept = await KeptFile.keep(this.#library, staging, await noteOf(job, { ...file, look }, this.#clock));
       this.#kept.set(job.job.id, kept);
+      this.#board.identified(job.job.id, clipIdOf(kept.sha256));
       return kept;
     };
     const ticket = new UploadTicket(job, staging.folder, this.#clock, keep);
@@ -177,6 +184,18 @@ export class Ingest {
     await this.#work.get(jobId);
   }
 
+  /** The frame zip that a job makes, growing or complete, once it has a frame that can be read; undefined when the job has ended, too. */
+  growingFrames(jobId: string): string | undefined {
+    return this.#board.get(jobId)?.isPictured ? this.#frames.get(jobId) : undefined;
+  }
+
+  /** The first frame of what a job has made so far, as a 16-bit BMP; undefined before there is one. */
+  async picture(jobId: string): Promise<Buffer | undefined> {
+    const path = this.#frames.get(jobId);
+    const picture = path === undefined ? undefined : firstPicture(path);
+    return picture && Buffer.from(encodeBmp565(picture.pixels, picture.geometry));
+  }
+
   /** In the order they began; of those that ended, the last 20. */
   jobs(): Job[] {
     return this.#board.list();
@@ -217,6 +236,7 @@ export class Ingest {
   /** Sees a job to its end, whatever that is. */
   #follow(job: RunningJob, staging: Staging, work: () => Promise<Taken>): Promise<void> {
     const { id } = job.job;
+    this.#frames.set(id, framesIn(staging));
     const followed = work()
       .then(
         (taken): Outcome => {
@@ -233,6 +253,7 @@ export class Ingest {
           job.end(outcome);
         }
         this.#kept.delete(id);
+        this.#frames.delete(id);
         this.#work.delete(id);
       });
     this.#work.set(id, followed);

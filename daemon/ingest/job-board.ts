@@ -12,6 +12,8 @@ export interface JobListener {
   onJob(job: Job): void;
   /** A job that ended a while ago is no longer listed. */
   onDone(id: string): void;
+  /** The job's file is whole, and will be, or is, this clip. */
+  onIdentified?(jobId: string, clipId: string): void;
 }
 
 /** Every job there is, in the order they began. */
@@ -46,6 +48,10 @@ export class JobBoard {
 
   running(): RunningJob[] {
     return [...this.#jobs.values()].filter(({ ended }) => !ended);
+  }
+
+  identified(jobId: string, clipId: string): void {
+    this.#tell(() => this.#listener.onIdentified?.(jobId, clipId));
   }
 
   #changed(job: Job): void {

@@ -33,6 +33,7 @@ export class RunningJob {
   #ended = false;
   #settle: () => void = () => {};
   #isSuspended = false;
+  #isPictured = false;
   #reportedAtMs = Number.NEGATIVE_INFINITY;
 
   /** @param changed told of each new stage at once, of progress about ten times a second. */
@@ -92,6 +93,18 @@ export class RunningJob {
     this.#job = { ...this.#job, frames };
     const isReceiving = this.#job.stage === 'receiving';
     this.#show(isReceiving ? this.#job : { percent, etaMs });
+  }
+
+  /** There is a picture of it, from which it can be played; told at once. */
+  pictured(): void {
+    if (this.#ended) return;
+    this.#isPictured = true;
+    this.#job = { ...this.#job, frames: Math.max(1, this.#job.frames) };
+    this.#tell();
+  }
+
+  get isPictured(): boolean {
+    return this.#isPictured;
   }
 
   #show({ percent, etaMs }: Pick<JobProgress, 'percent' | 'etaMs'>): void {

@@ -5,6 +5,7 @@ import type { Program } from '../player/program.js';
 import type { Clip } from '../protocol/clip.js';
 import type { Playlist } from '../protocol/playlist.js';
 import type { LoopMode } from '../protocol/state.js';
+import { type GrowingClip, withGrowing } from './growing-clip.js';
 import { type FramesOf, libraryEntries, type PlayedEntry, playlistEntries } from './program.js';
 import { decodeResumePoint, FIRST_RESUME_POINT, type ResumePoint } from './resume-point.js';
 import { sameMoment } from './same-moment.js';
@@ -54,6 +55,7 @@ export class LibraryPlayback implements Playback {
   readonly #options: LibraryPlaybackOptions;
   #point: ResumePoint = FIRST_RESUME_POINT;
   #entries: readonly PlayedEntry[] = [];
+  #growing: GrowingClip | undefined;
   #notedAtMs = Number.NEGATIVE_INFINITY;
   /** Somebody chose what shows next: once it does, that is written down. */
   #isChosen = false;
@@ -112,6 +114,30 @@ export class LibraryPlayback implements Playback {
       ...(playlistId !== undefined && { playlistId }),
       ...(entryKey !== undefined && { entryKey }),
     });
+  }
+
+  /**
+   * Shows what is being made of a file while it grows, where the library plays and nothing else grows. Returns whether it does. It gives its
+   * place to the clip once that is in the library and its id is told by {@link identifyGrowing}.
+   */
+  playGrowing(growing: GrowingClip): boolean {
+    if (this.#growing !== undefined || this.#point.playlistId !== undefined) return false;
+    this.#growing = growing;
+    this.#isChosen = true;
+    this.#load({ key: growing.key });
+    return true;
+  }
+
+  /** Which clip it will be is known. */
+  identifyGrowing(key: string, clipId: string): void {
+    if (this.#growing?.key === key) this.#growing = { ...this.#growing, clipId };
+  }
+
+  /** It has ended: as a clip, or it will never be one. */
+  endGrowing(key: string): void {
+    if (this.#growing?.key !== key) return;
+    this.#growing = undefined;
+    this.#load();
   }
 
   pause(): void {
@@ -198,6 +224,7 @@ export class LibraryPlayback implements Playback {
     const { playlistId: _, ...rest } = this.#point;
     this.#point = playlistId === undefined ? rest : { ...rest, playlistId };
     this.#isChosen = true;
+    this.#growing = undefined;
     this.#load(at);
     this.remember({ now: true });
   }
@@ -231,6 +258,11 @@ export class LibraryPlayback implements Playback {
     const { clips, playlist, framesOf } = this.#options.source;
     const chosen = this.#point.playlistId === undefined ? undefined : playlist(this.#point.playlistId);
     const entries = chosen ? playlistEntries(chosen, clips(), framesOf) : [];
-    return entries.length > 0 ? entries : libraryEntries(clips(), framesOf);
+    if (entries.length > 0) return entries;
+    const all = libraryEntries(clips(), framesOf);
+    if (this.#growing === undefined) return all;
+    const grown = withGrowing(all, this.#growing);
+    if (grown.isClip) this.#growing = undefined;
+    return grown.entries;
   }
 }

@@ -1,7 +1,9 @@
 import type { Router } from '@koa/router';
 import { type Clip, ClipChange, ClipId } from '../../protocol/clip.js';
+import { changeLook } from '../../protocol/look.js';
 import { decodeParam } from '../decode-param.js';
 import { httpError } from '../http-error.js';
+import { decodeLookQuery } from '../look-query.js';
 import { mediaTypeOf } from '../media-types.js';
 import { readJson } from '../read-json.js';
 import { sendFile } from '../send-file.js';
@@ -10,8 +12,8 @@ import type { HttpServices } from '../services.js';
 /** Originals and posters are named by their content's hash, so they change only by being removed; clients ask again each time. */
 const MEDIA_CACHE_CONTROL = 'private, no-cache';
 
-/** GET, PATCH and DELETE /api/clips/:id; GET /api/clips/:id/poster.jpg and /api/clips/:id/original. */
-export function clipRoutes(router: Router, { clips }: HttpServices): void {
+/** GET, PATCH and DELETE /api/clips/:id; GET of its poster.jpg, its original, and look.bmp, which shows a choice before it is made. */
+export function clipRoutes(router: Router, { clips, looks }: HttpServices): void {
   const existing = ({ id: param }: Record<string, string>): Clip => {
     const clip = clips.clip(decodeParam(ClipId, param, 'clip-not-found', 'clip'));
     if (clip === undefined) throw httpError('clip-not-found', `There is no clip ${param}.`);
@@ -25,6 +27,17 @@ export function clipRoutes(router: Router, { clips }: HttpServices): void {
   router.patch('/api/clips/:id', async (ctx) => {
     const { id } = existing(ctx.params);
     ctx.body = clips.change(id, await readJson(ctx, ClipChange));
+  });
+
+  router.get('/api/clips/:id/look.bmp', async (ctx) => {
+    const clip = existing(ctx.params);
+    const { change, atMs } = decodeLookQuery(ctx.query);
+    if (looks === undefined) throw httpError('not-found', 'Looks are not previewed here.');
+    const gone = new AbortController();
+    ctx.res.once('close', () => gone.abort());
+    const look = changeLook(clip.look, change);
+    ctx.body = await looks.preview(clip, { look, ...(atMs !== undefined && { atMs }), signal: gone.signal });
+    ctx.type = 'image/bmp';
   });
 
   router.delete('/api/clips/:id', async (ctx) => {

@@ -125,6 +125,43 @@ t.test('other frames of the clip that shows go on at the same moment of the clip
   t.end();
 });
 
+t.test('what is sent is shown while it grows, and goes on as the clip that it becomes', (t) => {
+  const { player, playback, clips } = setUp({ clips: [clip(A)] });
+  playback.start();
+  t.equal(playback.playGrowing({ key: 'job', name: 'film', path: 'growing.zip' }), true);
+  t.same(player.keys(), [A, 'job']);
+  t.match(player.program?.entries[1], { path: 'growing.zip', growing: true });
+  t.same(player.at, { key: 'job' });
+  t.equal(playback.entryOf('job')?.name, 'film');
+  t.equal(playback.playGrowing({ key: 'other', name: 'film', path: 'x.zip' }), false, 'one at a time');
+
+  playback.identifyGrowing('job', B);
+  playback.libraryChanged();
+  t.same(player.keys(), [A, 'job'], 'it is not in the library yet');
+  clips.push(clip(B));
+  playback.libraryChanged();
+  t.same(player.keys(), [A, B]);
+  t.match(player.program?.entries[1], { path: `${B}.zip`, formerKey: 'job' });
+  t.equal(player.at, undefined, 'the picture goes on');
+  playback.libraryChanged();
+  t.notOk('formerKey' in (player.program?.entries[1] ?? {}));
+  t.end();
+});
+
+t.test('what grows leaves when it will be no clip, and when a playlist is chosen; none is disturbed by it', (t) => {
+  const { player, playback } = setUp({ clips: [clip(A), clip(B)], playlists: [eveningPlaylist] });
+  playback.start();
+  const growing = { key: 'job', name: 'film', path: 'growing.zip' };
+  playback.playGrowing(growing);
+  playback.endGrowing('job');
+  t.same(player.keys(), [A, B]);
+  playback.playGrowing(growing);
+  playback.playPlaylist('evening');
+  t.notOk(player.keys().includes('job'));
+  t.equal(playback.playGrowing(growing), false);
+  t.end();
+});
+
 t.test('a note that cannot be read costs nothing but the place', (t) => {
   const { player, playback } = setUp({ clips: [clip(A)], note: { read: () => ({ loop: 7 }), write: () => {} } });
   playback.start();
