@@ -1,6 +1,6 @@
 import type { MediaTools } from '../convert/media-tools.js';
 import type { PlainError } from '../errors.js';
-import type { Notice } from '../protocol/state.js';
+import type { Notice, StorageState } from '../protocol/state.js';
 
 /** Undefined where everything that converting needs is there. */
 export function noticeOfTools({ ffmpeg, ffprobe }: MediaTools): Notice | undefined {
@@ -23,6 +23,16 @@ export function noticeOfGlass(missing: readonly string[], wanted: string): Notic
   const what = 'The picture is on this virtual panel only.';
   if (wanted === 'auto') return { level: 'info', message: `${what} To get it on real glass: framed doctor` };
   return { level: 'warning', message: [what, ...missing].join('\n') };
+}
+
+/** Undefined where there is room. */
+export function noticeOfStorage({ freeBytes, reserveBytes }: StorageState): Notice | undefined {
+  if (freeBytes >= reserveBytes) return undefined;
+  const [free, reserve] = [freeBytes, reserveBytes].map((bytes) => Math.floor(bytes / 1e6));
+  return {
+    level: 'warning',
+    message: `The disk is nearly full: ${free} MB are free, and ${reserve} MB stay so. Nothing new is taken until clips are removed.`,
+  };
 }
 
 export function noticeOfSkipped(name: string, { message }: PlainError): Notice {

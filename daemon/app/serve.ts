@@ -8,6 +8,8 @@ import { systemTimers } from '../control/timers.js';
 import { Converter } from '../convert/convert.js';
 import { findMediaTools } from '../convert/media-tools.js';
 import { HttpServer } from '../http/server.js';
+import { type DiskLimits, DiskReserve, freeBytesAt } from '../ingest/disk-reserve.js';
+import { Housekeeping } from '../ingest/housekeeping.js';
 import { Ingest } from '../ingest/ingest.js';
 import { LookPreviews } from '../ingest/look-previews.js';
 import type { Plans } from '../ingest/plans.js';
@@ -24,6 +26,8 @@ import { noticeOfGlass, noticeOfTools } from './notices.js';
 import { previewOf } from './preview-of.js';
 import { StateFeed } from './state-feed.js';
 import type { Stops } from './stops.js';
+import { watchStorage } from './storage-watch.js';
+import { tidyUp } from './tidy-up.js';
 
 export interface ServeOptions {
   config: Config;
@@ -57,6 +61,13 @@ export async function serve(options: ServeOptions, stops: Stops) {
     converter,
     plans,
     follow: followFile,
+    reserve: new DiskReserve(diskLimits(config), {
+      freeBytes: () => freeBytesAt(dataFolder),
+      libraryBytes: () => library.clips().reduce((sum, clip) => sum + clip.originalBytes + clip.renditionBytes, 0),
+    }),
+    stripsMetadata: config.uploads.metadata === 'strip',
+    conversionsAtOnce: config.convert.at_once,
+    maxConvertMs: config.convert.max_minutes * 60_000,
     log: log.child('ingest'),
     clock,
     onJob: (job) => {
@@ -71,9 +82,22 @@ export async function serve(options: ServeOptions, stops: Stops) {
 
   const maxBytes = config.uploads.max_file_mb * 1e6;
   const folder = join(dataFolder, 'uploads');
-  const resumable = new UploadReceiver({ folder, intake: ingest, maxBytes, clock, log: log.child('upload') });
+  const keepUnfinishedMs = config.uploads.keep_unfinished_hours * 3_600_000;
+  const resumable = new UploadReceiver({
+    folder,
+    intake: ingest,
+    maxBytes,
+    keepUnfinishedMs,
+    clock,
+    log: log.child('upload'),
+  });
   await resumable.start();
   stops.add(() => resumable.stop());
+
+  const { keepFreeBytes: reserveBytes, maxLibraryBytes } = diskLimits(config);
+  const housekeeping = new Housekeeping({ library, plans, clock, log: log.child('housekeeping'), maxLibraryBytes });
+  stops.add(tidyUp(housekeeping, library));
+  stops.add(watchStorage({ dataFolder, library, reserveBytes, feed }));
 
   const preview = new LivePreview({ source: previewOf(player), clock, timers: systemTimers });
   const live = new LiveSocket({ store, preview, timers: systemTimers, log: log.child('live') });
@@ -102,6 +126,11 @@ export async function serve(options: ServeOptions, stops: Stops) {
   const { port } = await server.start();
   stops.add(() => server.stop());
   return { url: addressOf(config.http.host, port), feed, ingest };
+}
+
+function diskLimits({ uploads, library }: Config): DiskLimits {
+  const { max_mb: maxMb } = library;
+  return { keepFreeBytes: uploads.keep_free_mb * 1e6, ...(maxMb !== undefined && { maxLibraryBytes: maxMb * 1e6 }) };
 }
 
 /** Listening everywhere is no address to open; the machine itself always is one. */

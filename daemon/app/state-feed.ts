@@ -3,7 +3,7 @@ import type { Library } from '../library/library.js';
 import type { LibraryPlayback } from '../playback/playback.js';
 import type { Player } from '../player/player.js';
 import type { Job } from '../protocol/job.js';
-import type { Notice, NowPlaying, PlayerState } from '../protocol/state.js';
+import type { Notice, NowPlaying, PlayerState, StorageState } from '../protocol/state.js';
 
 export interface StateFeedSources {
   player: Pick<Player, 'snapshot'>;
@@ -34,6 +34,10 @@ export class StateFeed {
 
   setJobs(jobs: readonly Job[]): void {
     this.#store.update((state) => ({ ...state, jobs: byId(jobs) }));
+  }
+
+  setStorage(storage: StorageState): void {
+    this.#store.update((state) => ({ ...state, storage }));
   }
 
   /** Shows a notice under its code, in place of an older one; undefined takes it away. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Display } from './display-schema.js';
+import { ConvertKeys, LibraryKeys, UploadKeys } from './intake-schema.js';
 
 /**
  * The configuration file, key by key: types, defaults and the words of an error come from here. Keys are snake_case, as people write
@@ -47,29 +48,8 @@ export const Config = z.strictObject({
       still_seconds: z.number().min(0.1).max(86_400).default(10).describe('How long a photo stands.'),
     })
     .prefault({}),
-  convert: z
-    .strictObject({
-      fit: z
-        .enum(['cover', 'contain', 'stretch'])
-        .default('cover')
-        .describe('cover fills the panel and crops; contain shows everything with bars; stretch distorts.'),
-      background: z
-        .string()
-        .regex(/^#[0-9a-fA-F]{6}$/, 'a colour is written like "#000000"')
-        .default('#000000')
-        .describe('Colour of bars and behind transparent pictures.'),
-      max_fps: z.number().min(1).max(120).default(30).describe('Frames per second at most; more are dropped evenly.'),
-    })
-    .prefault({}),
-  uploads: z
-    .strictObject({
-      max_file_mb: z
-        .int()
-        .min(1)
-        .max(1_000_000)
-        .default(4096)
-        .describe('Larger files are refused, in megabytes (10^6).'),
-    })
-    .prefault({}),
+  convert: ConvertKeys.prefault({}),
+  uploads: UploadKeys.prefault({}),
+  library: LibraryKeys.prefault({}),
 });
 export type Config = z.infer<typeof Config>;

@@ -49,7 +49,7 @@ export class Reception {
     try {
       // Where it will lie is known with its folder, before there is a byte of it.
       const arriving = new Arrival({ path: '', totalBytes: undefined });
-      this.#expected = this.#uploads.beginUpload(name, { arriving });
+      this.#expected = this.#uploads.beginUpload(name, { arriving, totalBytes: this.#restBytes });
       arriving.movedTo(join(this.#expected.folder, PARTIAL_NAME));
       this.#open.set(this.#expected, arriving);
     } catch (error) {

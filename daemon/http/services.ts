@@ -35,6 +35,8 @@ export interface ClipShelf {
   /** As the sender called the file. Throws 'clip-not-found'. */
   originalName(id: string): string;
   posterPath(id: string): string | undefined;
+  /** What was done to make it; undefined where that was not noted. Throws 'clip-not-found'. */
+  conversionRecord(id: string): unknown;
 }
 
 /** Shows choices before they are made. */
@@ -58,9 +60,9 @@ export interface PlaylistShelf {
 export interface Uploads {
   /**
    * A job in stage 'receiving' and a folder for its bytes. `name` is the sender's, for showing only; `arriving` is the file while it
-   * grows.
+   * grows. `totalBytes` is at most this long, where that is known. Throws where there is no room for it.
    */
-  beginUpload(name: string, options?: { arriving?: ArrivingFile }): UploadTicket;
+  beginUpload(name: string, options?: { arriving?: ArrivingFile; totalBytes?: number | undefined }): UploadTicket;
   /** Throws 'job-not-found', or 'job-finished' where nothing is left to cancel. */
   cancel(jobId: string): Promise<void> | void;
   /** The first frame of what a job has made so far, as a 16-bit BMP; undefined before there is one. */

@@ -9,6 +9,13 @@ export interface ClipConverter {
   convert(job: ConversionJob): Promise<ConvertedClip>;
   /** Makes a JPEG of a telling frame. */
   poster(job: { zip: string; output: string; signal?: AbortSignal }): Promise<void>;
+  /** Makes a copy of a file without location, device and time; where that cannot be done, says why and leaves nothing. */
+  stripMetadata?(job: {
+    source: string;
+    output: string;
+    originalName: string;
+    signal?: AbortSignal;
+  }): Promise<{ stripped: true; bytes: number } | { stripped: false; reason: string }>;
 }
 
 export interface ConversionJob {
@@ -42,4 +49,6 @@ export interface ConvertedClip {
   planKey: string;
   /** Sentences about what a person may wonder at. */
   notes: readonly string[];
+  /** What was done, as JSON; for people. */
+  record?: unknown;
 }

@@ -63,7 +63,9 @@ export async function convertInto(
   const { planKey, frames, durationMs, bytes } = converted;
   const { startMs = 0, speed = 1 } = plan.options;
   const { width, height } = plan.geometry;
-  const rendition = { path, planKey, frames, durationMs, bytes, width, height, startMs, speed };
+  const { record, notes } = converted;
+  const facts = { path, planKey, frames, durationMs, bytes, width, height, startMs, speed };
+  const rendition = { ...facts, ...(record !== undefined && { record: { ...Object(record), notes } }) };
   return { converted, rendition };
 }
 

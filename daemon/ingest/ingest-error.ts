@@ -7,6 +7,12 @@ export type IngestErrorCode =
   /** The job is over: there is nothing left to cancel. */
   | 'job-finished'
   | 'file-empty'
+  /** The disk would have less free than is to stay free. */
+  | 'disk-reserve'
+  /** The library would take more than it may. */
+  | 'library-full'
+  /** It took longer than a conversion may. */
+  | 'conversion-too-long'
   /** The daemon was ended again and again while it converted the file. */
   | 'conversion-deadly'
   | 'file-unreadable'

@@ -12,4 +12,8 @@ export interface IngestRoom {
   readonly log: Log;
   /** What is wanted now; asked when a conversion begins. */
   readonly plans: Plans;
+  /** Originals are kept without location, device and time. */
+  readonly stripsMetadata: boolean;
+  /** How long a conversion from disk may take; one that follows an upload takes as long as that. */
+  readonly maxConvertMs: number;
 }

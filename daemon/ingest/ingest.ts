@@ -16,6 +16,7 @@ import type { ClipConverter } from './clip-converter.js';
 import { framesIn } from './conversion.js';
 import { ConversionQueue } from './conversion-queue.js';
 import { copyFile } from './copy-file.js';
+import type { DiskReserve } from './disk-reserve.js';
 import { EarlyConversion, type EarlyInput } from './early-conversion.js';
 import { ingestError } from './ingest-error.js';
 import type { IngestRoom } from './ingest-room.js';
@@ -35,11 +36,20 @@ export interface IngestOptions extends JobListener {
   clock: Clock;
   /** Reads a file while it arrives. Without it, every file is converted when it is whole. */
   follow?: Follow;
+  /** Says whether there is room. Default: there always is. */
+  reserve?: DiskReserve;
   /** Conversions that run at a time. Default: 1; ffmpeg has threads of its own, and the picture needs a core. */
   conversionsAtOnce?: number;
+  /** Whether originals are kept without location, device and time, where that can be done without loss. Default: true. */
+  stripsMetadata?: boolean;
+  /** How long a conversion from disk may take. Default: as long as it does. */
+  maxConvertMs?: number;
   /** Files that may be under way, from their first byte to their end. Default: 64. */
   maxUploads?: number;
 }
+
+/** Asking costs some microseconds; a phone sends so much in about a second. */
+const CHECK_DISK_EVERY_BYTES = 4e6;
 
 export interface UploadOptions {
   /** What the sender chose for the clip. */
@@ -61,6 +71,7 @@ export class Ingest {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #maxUploads: number;
+  readonly #reserve: DiskReserve | undefined;
   readonly #board: JobBoard;
   readonly #followBytes: Follow | undefined;
   readonly #room: IngestRoom;
@@ -80,6 +91,7 @@ export class Ingest {
     this.#log = log;
     this.#maxUploads = maxUploads;
     this.#followBytes = options.follow;
+    this.#reserve = options.reserve;
     this.#board = new JobBoard(clock, options, log);
     this.#room = {
       library,
@@ -87,6 +99,8 @@ export class Ingest {
       log,
       queue: new ConversionQueue(conversionsAtOnce),
       plans,
+      stripsMetadata: options.stripsMetadata ?? true,
+      maxConvertMs: options.maxConvertMs ?? Number.POSITIVE_INFINITY,
     };
     this.#backlog = new RenderBacklog(this.#room, (name, work) => this.#runJob(name, work));
   }
@@ -104,9 +118,9 @@ export class Ingest {
   /**
    * A job in stage 'receiving', and a folder for its bytes. `name` is the sender's.
    *
-   * Throws too-many-uploads, ingest-stopped, or the library's reason why there is no folder (library-disk-full, …).
+   * Throws too-many-uploads, ingest-stopped, disk-reserve, library-full, or the library's reason why there is no folder (library-disk-full, …).
    */
-  beginUpload(name: string, { look, arriving }: UploadOptions = {}): UploadTicket {
+  beginUpload(name: string, { look, arriving, totalBytes }: UploadOptions = {}): UploadTicket {
     if (this.#isStopped) throw stopped();
     if (this.#work.size >= this.#maxUploads) {
       throw ingestError(
@@ -114,15 +128,19 @@ export class Ingest {
         `${this.#work.size} files are on their way already; try again when one is done.`,
       );
     }
+    const comingBytes = Math.max(0, (totalBytes ?? 0) - (arriving?.bytes ?? 0));
+    this.#reserve?.check(comingBytes);
     const staging = this.#library.createStaging();
     const job = this.#board.open(nameFromFile(name), 'receiving');
+    this.#reserve?.promise(job.job.id, comingBytes);
     const keep = async (file: ReceivedFile) => {
       const kept = await KeptFile.keep(this.#library, staging, await noteOf(job, { ...file, look }, this.#clock));
       this.#kept.set(job.job.id, kept);
+      this.#reserve?.promise(job.job.id, 0);
       this.#board.identified(job.job.id, clipIdOf(kept.sha256));
       return kept;
     };
-    const ticket = new UploadTicket(job, staging.folder, this.#clock, keep);
+    const ticket = new UploadTicket(job, staging.folder, this.#clock, { keep, watch: this.#watchArrival(job) });
     const early = this.#beginEarly({ job, staging, arriving, look });
     this.#follow(job, staging, async () => {
       try {
@@ -215,6 +233,21 @@ export class Ingest {
     await Promise.all(this.#work.values());
   }
 
+  /** Looks every few megabytes whether there is still room. */
+  #watchArrival(job: RunningJob): (bytes: number, totalBytes: number | undefined) => void {
+    let lookAgainAt = CHECK_DISK_EVERY_BYTES;
+    return (bytes, totalBytes) => {
+      if (this.#reserve === undefined || bytes < lookAgainAt || job.job.stage !== 'receiving') return;
+      lookAgainAt = bytes + CHECK_DISK_EVERY_BYTES;
+      this.#reserve.promise(job.job.id, (totalBytes ?? bytes) - bytes);
+      try {
+        this.#reserve.checkMeanwhile();
+      } catch (error) {
+        if (error instanceof FramedError) job.fail(error);
+      }
+    };
+  }
+
   /** Not for an upload that goes on after a restart: had its conversion brought the daemon down, it would do so again at each start. */
   #beginEarly({ arriving, ...input }: Omit<EarlyInput, 'arriving' | 'follow'> & Pick<UploadOptions, 'arriving'>) {
     const follow = this.#followBytes;
@@ -253,6 +286,7 @@ export class Ingest {
           job.end(outcome);
         }
         this.#kept.delete(id);
+        this.#reserve?.promise(id, 0);
         this.#frames.delete(id);
         this.#work.delete(id);
       });
@@ -261,9 +295,10 @@ export class Ingest {
   }
 
   #outcomeOf(job: RunningJob, thrown: unknown): Outcome {
-    if (job.signal.aborted) return { stage: 'cancelled' };
+    const { reason } = job.signal;
+    if (job.signal.aborted && !(reason instanceof FramedError)) return { stage: 'cancelled' };
     const { name } = job.job;
-    const error = toPlainError(toLibraryError(thrown, `take in "${name}"`));
+    const error = toPlainError(toLibraryError(reason ?? thrown, `take in "${name}"`));
     const stack = thrown instanceof Error && !(thrown instanceof FramedError) ? thrown.stack : undefined;
     this.#log.warn('a file could not be taken in', { file: name, code: error.code, reason: error.message, stack });
     return { stage: 'failed', error };

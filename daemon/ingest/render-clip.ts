@@ -8,6 +8,7 @@ import type { IngestRoom } from './ingest-room.js';
 import type { Plan } from './plans.js';
 import type { RunningJob } from './running-job.js';
 import type { Taken } from './take-in.js';
+import { withinTime } from './time-limit.js';
 
 export interface Rendering {
   readonly clip: Clip;
@@ -61,7 +62,7 @@ export async function returnToFrames(room: IngestRoom, { id, look }: Clip, signa
 }
 
 async function convertOriginal(
-  { library, converter, log }: IngestRoom,
+  { library, converter, log, maxConvertMs }: IngestRoom,
   clipId: string,
   work: { plan: Plan; job: RunningJob; staging: Staging; signal: AbortSignal },
 ): Promise<void> {
@@ -73,7 +74,9 @@ async function convertOriginal(
     );
   }
   const input = { ...work, source, originalName: library.originalName(clipId) };
-  const { rendition } = await convertInto(input, converter, log);
+  const { rendition } = await withinTime(maxConvertMs, work.signal, (signal) =>
+    convertInto({ ...input, signal }, converter, log),
+  );
   work.job.enter('finishing');
   const posterPath = await makePoster(
     { zip: rendition.path, staging: work.staging, signal: work.signal },

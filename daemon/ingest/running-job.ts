@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import type { PlainError } from '../errors.js';
+import type { FramedError, PlainError } from '../errors.js';
 import type { Job, JobStage } from '../protocol/job.js';
 import { OverallProgress } from './overall-progress.js';
 
@@ -120,6 +120,11 @@ export class RunningJob {
   /** Asks the work to stop; the job ends when it has, with what it left cleared away. */
   cancel(): void {
     this.#abort.abort();
+  }
+
+  /** Stops the work; it ends as failed, for this reason. */
+  fail(reason: FramedError): void {
+    this.#abort.abort(reason);
   }
 
   /** Stops the work, and leaves what it works on for the next start. */

@@ -10,7 +10,9 @@ import type { EarlyConversion } from './early-conversion.js';
 import { ingestError } from './ingest-error.js';
 import type { IngestRoom } from './ingest-room.js';
 import type { KeptFile } from './kept-file.js';
+import { keptOriginal } from './kept-original.js';
 import type { RunningJob } from './running-job.js';
+import { withinTime } from './time-limit.js';
 import type { ReceivedFile } from './upload-ticket.js';
 
 export interface Taken {
@@ -62,22 +64,26 @@ export async function takeIn(room: IngestRoom, intake: Intake): Promise<Taken> {
       plan: plans.planFor(lookOf()),
       signal,
     };
-    return finish(room, intake, await convertInto(input, room.converter, room.log), signal);
+    const frames = await withinTime(room.maxConvertMs, signal, (limited) =>
+      convertInto({ ...input, signal: limited }, room.converter, room.log),
+    );
+    return finish(room, intake, frames, signal);
   });
 }
 
 /** Makes the poster, and a clip of it all. */
 async function finish(
-  { library, converter, log }: IngestRoom,
+  room: IngestRoom,
   { job, staging, file }: Intake,
   { converted, rendition }: StagedFrames,
   signal: AbortSignal,
 ): Promise<Taken> {
+  const { library, converter, log } = room;
   job.enter('finishing');
   const posterPath = await makePoster({ zip: rendition.path, staging, signal }, converter, log);
   signal.throwIfAborted();
-  const { path, sha256, bytes, look } = file;
-  const original = { path, sha256, bytes, name: job.job.name };
+  const { look } = file;
+  const original = await keptOriginal(room, { job, staging, file }, signal);
   const { clip, known } = await library.publish({
     staging,
     original,

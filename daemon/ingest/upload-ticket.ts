@@ -11,6 +11,13 @@ export interface ReceivedFile {
   readonly sha256?: string | undefined;
 }
 
+export interface TicketOwner {
+  /** Makes a file safe that was received whole. */
+  keep(file: ReceivedFile): Promise<KeptFile>;
+  /** Told of every piece that came. */
+  watch?(bytes: number, totalBytes: number | undefined): void;
+}
+
 /** What the receiver of one file holds. It ends with exactly one call of `completed` or `failed`; what comes after that is ignored. */
 export class UploadTicket {
   /** Exists, is empty, and is this file's alone; ingest removes it. */
@@ -22,14 +29,15 @@ export class UploadTicket {
   readonly #running: RunningJob;
   readonly #clock: Clock;
   readonly #beganAtMs: number;
-  readonly #keep: (file: ReceivedFile) => Promise<KeptFile>;
+  readonly #keep: TicketOwner['keep'];
+  readonly #watch: NonNullable<TicketOwner['watch']>;
   #resolve: (file: KeptFile) => void = () => {};
   #reject: (reason: unknown) => void = () => {};
 
-  /** @param keep makes a file safe that was received whole. */
-  constructor(running: RunningJob, folder: string, clock: Clock, keep: (file: ReceivedFile) => Promise<KeptFile>) {
+  constructor(running: RunningJob, folder: string, clock: Clock, { keep, watch = () => {} }: TicketOwner) {
     this.folder = folder;
     this.#keep = keep;
+    this.#watch = watch;
     this.signal = running.signal;
     this.#running = running;
     this.#clock = clock;
@@ -58,6 +66,7 @@ export class UploadTicket {
     const isKnown = totalBytes !== undefined && totalBytes > 0 && bytes > 0;
     const etaMs = isKnown ? (elapsedMs * Math.max(0, totalBytes - bytes)) / bytes : undefined;
     this.#running.received({ bytes, totalBytes, etaMs });
+    this.#watch(bytes, totalBytes);
   }
 
   /**

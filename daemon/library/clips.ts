@@ -28,6 +28,12 @@ export type NewClip = Omit<ClipRecord, 'renditionBytes'>;
 /** SQLite has no booleans and no objects. */
 type Row = Omit<ClipRecord, 'hasPoster' | 'look'> & { readonly hasPoster: 0 | 1; readonly look: string | null };
 
+/** What was done to make a clip, as JSON. */
+export interface StoredNotes {
+  readonly record: string | null;
+  readonly treatment: string | null;
+}
+
 const SELECT = `
   SELECT c.id, c.sha256, c.name, c.original_name AS originalName, c.kind, c.frames, c.duration_ms AS durationMs,
          c.original_bytes AS originalBytes, c.original_extension AS originalExtension, c.has_poster AS hasPoster,
@@ -43,6 +49,10 @@ export class ClipTable {
   readonly #setName: Database.Statement<[string, string]>;
   readonly #setLook: Database.Statement<[string | null, string]>;
   readonly #setOriginal: Database.Statement<[string | null, string]>;
+  readonly #setKept: Database.Statement<[string | null, number, string]>;
+  readonly #setRecord: Database.Statement<[string, string]>;
+  readonly #setTreatment: Database.Statement<[string, string]>;
+  readonly #notes: Database.Statement<[string], StoredNotes>;
   readonly #setPoster: Database.Statement<[0 | 1, string]>;
   readonly #setTiming: Database.Statement<[number, number, string]>;
 
@@ -56,6 +66,10 @@ export class ClipTable {
     this.#setName = database.prepare('UPDATE clips SET name = ? WHERE id = ?');
     this.#setLook = database.prepare('UPDATE clips SET look = ? WHERE id = ?');
     this.#setOriginal = database.prepare('UPDATE clips SET original_extension = ? WHERE id = ?');
+    this.#setKept = database.prepare('UPDATE clips SET original_extension = ?, original_bytes = ? WHERE id = ?');
+    this.#setRecord = database.prepare('UPDATE clips SET record = ? WHERE id = ?');
+    this.#setTreatment = database.prepare('UPDATE clips SET treatment = ? WHERE id = ?');
+    this.#notes = database.prepare('SELECT record, treatment FROM clips WHERE id = ?');
     this.#setPoster = database.prepare('UPDATE clips SET has_poster = ? WHERE id = ?');
     this.#setTiming = database.prepare('UPDATE clips SET frames = ?, duration_ms = ? WHERE id = ?');
   }
@@ -90,6 +104,21 @@ export class ClipTable {
   /** @param extension null: lost. */
   setOriginal(id: string, extension: string | null): void {
     this.#setOriginal.run(extension, id);
+  }
+
+  /** There is an original again, so long; what is kept may not be what was sent (its metadata). */
+  setKept(id: string, extension: string | null, bytes: number): void {
+    this.#setKept.run(extension, bytes, id);
+  }
+
+  /** JSON each; undefined leaves what there is. */
+  setNotes(id: string, { record, treatment }: { record?: string | undefined; treatment?: string | undefined }): void {
+    if (record !== undefined) this.#setRecord.run(record, id);
+    if (treatment !== undefined) this.#setTreatment.run(treatment, id);
+  }
+
+  notes(id: string): StoredNotes | undefined {
+    return this.#notes.get(id);
   }
 
   setPoster(id: string, hasPoster: boolean): void {

@@ -19,6 +19,7 @@ import { Playlists } from './playlists.js';
 import { type Publication, publish } from './publish.js';
 import { keepReceived, type ReceivedNote, readNote } from './received.js';
 import { removeFiles } from './removals.js';
+import type { RenditionRecord } from './renditions.js';
 import type { RootLock } from './root-lock.js';
 import { createStaging, type Staging, stagingAt } from './staging.js';
 import type { Tables } from './tables.js';
@@ -50,6 +51,7 @@ export interface WantedFrames {
 /** A frame zip, and which of the clip's moments it shows. */
 export interface ShownFrames {
   readonly path: string;
+  readonly planKey: string;
   readonly startMs: number;
   readonly speed: number;
   readonly durationMs: number;
@@ -129,6 +131,14 @@ export class Library {
     return this.#expect(id).originalName;
   }
 
+  /** What was done to make the clip's newest frames, and to its original before that was kept; undefined where it was not noted. Throws clip-not-found. */
+  conversionRecord(id: string): { conversion: unknown; original: unknown } | undefined {
+    this.#expect(id);
+    const { record, treatment } = this.#parts.tables.clips.notes(id) ?? { record: null, treatment: null };
+    if (record === null && treatment === null) return undefined;
+    return { conversion: parseJson(record), original: parseJson(treatment) };
+  }
+
   /** A JPEG; undefined where the clip has none. */
   posterPath(id: string): string | undefined {
     return this.#parts.tables.clips.record(id)?.hasPoster ? this.#parts.layout.poster(id) : undefined;
@@ -149,7 +159,25 @@ export class Library {
       renditions.find((one) => one.width === width && one.height === height);
     if (shown === undefined) return undefined;
     const { startMs, speed, durationMs } = shown;
-    return { path: layout.rendition(id, shown.planKey), startMs, speed, durationMs };
+    return { path: layout.rendition(id, shown.planKey), planKey: shown.planKey, startMs, speed, durationMs };
+  }
+
+  /** Of every clip, for every plan. */
+  renditions(): Pick<RenditionRecord, 'clipId' | 'planKey' | 'bytes'>[] {
+    return [...this.#parts.tables.renditions.byClip().values()].flat();
+  }
+
+  /** Gives a clip's frames for one plan up; who has them open keeps them. Nothing happens where there are none. */
+  async removeRendition(clipId: string, planKey: string): Promise<void> {
+    await this.#inTurn('remove frames', async () => {
+      const { tables, layout, files } = this.#parts;
+      if (!tables.renditions.has(clipId, planKey)) return;
+      tables.commit('remove frames', () => tables.renditions.delete(clipId, planKey));
+      this.#changed();
+      // Should this be cut short, the next start deletes what has no row.
+      await files.remove(layout.rendition(clipId, planKey));
+      await files.syncFolder(layout.renditionFolder(clipId));
+    });
   }
 
   /** A folder to work in, on the library's own file system. Throws library-disk-full, library-not-writable. */
@@ -281,6 +309,10 @@ export class Library {
       this.#parts.log.error('a listener of the library failed', { reason: String(error) });
     }
   }
+}
+
+function parseJson(text: string | null): unknown {
+  return text === null ? undefined : JSON.parse(text);
 }
 
 function closed() {

@@ -83,6 +83,15 @@ export const MIGRATIONS: readonly Migration[] = [
       ALTER TABLE renditions ADD COLUMN speed REAL NOT NULL DEFAULT 1;
     `,
   },
+  {
+    version: 3,
+    sql: `
+      -- What was done to make the clip's newest frames, as JSON. NULL: made before this was noted.
+      ALTER TABLE clips ADD COLUMN record TEXT;
+      -- What was done to the original before it was kept, as JSON. NULL: it is as it was sent.
+      ALTER TABLE clips ADD COLUMN treatment TEXT;
+    `,
+  },
 ];
 
 /** Brings the database to the last of `migrations`, each step in its own transaction. Throws library-newer where it is past that already. */

@@ -10,11 +10,13 @@ import { checkStaged, type Staging } from './staging.js';
 export interface StagedOriginal {
   /** In the staging folder, complete. */
   readonly path: string;
-  /** Of all its bytes, 64 hex digits. Trusted: whoever received the bytes computed it. */
+  /** Of all bytes that were sent, 64 hex digits. Trusted: whoever received the bytes computed it. */
   readonly sha256: string;
   readonly bytes: number;
   /** As the sender gave it. */
   readonly name: string;
+  /** What was done to it before it is kept, as JSON; absent: it is as it was sent. `sha256` is that of what was sent in any case. */
+  readonly treatment?: unknown;
 }
 
 export interface Publication {
@@ -71,10 +73,13 @@ export async function publish(room: PublishRoom, publication: Publication): Prom
         look,
       });
     } else {
-      if (lacksOriginal) tables.clips.setOriginal(id, extension);
+      if (lacksOriginal) tables.clips.setKept(id, extension, original.bytes);
       if (look !== undefined) tables.clips.setLook(id, look);
     }
     derived.insertRows();
+    if (lacksOriginal && original.treatment !== undefined) {
+      tables.clips.setNotes(id, { treatment: JSON.stringify(original.treatment) });
+    }
   });
   return { id, known: before !== undefined };
 }

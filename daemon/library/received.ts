@@ -85,9 +85,12 @@ export async function restoreReceived(
   if (note === undefined) return false;
   const path = join(folder, note.file);
   const id = clipIdOf(note.sha256);
-  if (!isWhole(path, note) && !isClip(id)) {
-    const published = readdirSync(layout.originals).find((name) => name.startsWith(`${id}.`));
-    if (published !== undefined) await files.rename(join(layout.originals, published), path);
+  const published = isClip(id) ? undefined : readdirSync(layout.originals).find((name) => name.startsWith(`${id}.`));
+  if (published !== undefined) {
+    const from = join(layout.originals, published);
+    // A copy without metadata, where the file itself is still here; it is made again.
+    if (isWhole(path, note)) await files.remove(from);
+    else await files.rename(from, path);
   }
   if (!isWhole(path, note)) return false;
   for (const name of readdirSync(folder)) {

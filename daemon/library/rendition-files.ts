@@ -30,6 +30,8 @@ export interface StagedRendition {
   /** Which of the clip's moments it shows: from here on its own clock, this fast. */
   readonly startMs: number;
   readonly speed: number;
+  /** What was done to make it, as JSON; for people. */
+  readonly record?: unknown;
 }
 
 /** Throws library-bad-staging unless the files are complete and in the staging folder. */
@@ -46,12 +48,12 @@ export async function checkRendition(
 export function lacking(
   { tables, layout, clock }: PublishRoom,
   clipId: string,
-  record: ClipRecord | undefined,
+  clip: ClipRecord | undefined,
   { rendition, posterPath }: { rendition: StagedRendition; posterPath?: string | undefined },
 ): { moves: Move[]; insertRows: () => void } {
-  const { path, ...facts } = rendition;
+  const { path, record, ...facts } = rendition;
   const takesRendition = !tables.renditions.has(clipId, facts.planKey);
-  const takesPoster = posterPath !== undefined && !record?.hasPoster;
+  const takesPoster = posterPath !== undefined && !clip?.hasPoster;
   const moves: Move[] = [];
   if (takesRendition) moves.push({ from: path, to: layout.rendition(clipId, facts.planKey) });
   if (takesPoster) moves.push({ from: posterPath, to: layout.poster(clipId) });
@@ -60,6 +62,7 @@ export function lacking(
     if (!takesRendition) return;
     tables.renditions.insert({ ...facts, clipId, addedAtMs: Math.round(clock.wallMs()) });
     tables.clips.setTiming(clipId, facts);
+    if (record !== undefined) tables.clips.setNotes(clipId, { record: JSON.stringify(record) });
   };
   return { moves, insertRows };
 }

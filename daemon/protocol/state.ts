@@ -75,6 +75,21 @@ export const PanelState = z.object({
 });
 export type PanelState = z.infer<typeof PanelState>;
 
+/** Where the disk's room is, in bytes. Looked at about once a minute. */
+export const StorageState = z.object({
+  /** Of the file system that the library is on, to whoever is no superuser. */
+  freeBytes: z.int(),
+  /** Originals and renditions. */
+  libraryBytes: z.int(),
+  originalsBytes: z.int(),
+  renditionsBytes: z.int(),
+  /** What is on its way: uploads, and work in progress. */
+  uploadsBytes: z.int(),
+  /** So much stays free. */
+  reserveBytes: z.int(),
+});
+export type StorageState = z.infer<typeof StorageState>;
+
 /** Something a person should know, until its cause is gone. Keyed by code: one notice a cause. */
 export const Notice = z.object({
   level: z.enum(['info', 'warning', 'error']),
@@ -94,6 +109,8 @@ export const State = z.object({
   clips: z.record(z.string(), Clip),
   playlists: z.record(z.string(), Playlist),
   jobs: z.record(z.string(), Job),
+  /** Absent until it was looked at. */
+  storage: z.optional(StorageState),
   notices: z.record(z.string(), Notice),
 });
 export type State = z.infer<typeof State>;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import t from 'tap';
@@ -12,6 +12,13 @@ import { getState, waitForJob } from './rest-client.js';
 
 const BUNNY = join(packageRoot, 'test/fixtures/bunny-640x480-25fps.mp4');
 
+/** Keeps originals as they were sent, so that they can be compared. */
+function startDaemon(data: string): Promise<DaemonProcess> {
+  const config = join(data, 'config.yaml');
+  writeFileSync(config, 'uploads: { metadata: keep }');
+  return DaemonProcess.start({ data, words: ['--config', config] });
+}
+
 const clientOf = ({ url }: DaemonProcess) => new TusClient(Number(new URL(url).port));
 
 async function until(condition: () => boolean): Promise<void> {
@@ -22,7 +29,7 @@ t.test('an upload goes on after the daemon was killed in the middle of it, and b
   const data = t.testdir();
   const content = await readFile(BUNNY);
   const half = Math.floor(content.length / 2);
-  const first = await DaemonProcess.start({ data });
+  const first = await startDaemon(data);
   t.teardown(() => first.stop('SIGKILL'));
   const path = await clientOf(first).create(content.length, 'bunny.mp4');
   const { request, answer } = clientOf(first).openPatch(path, 0, content.length);
@@ -32,7 +39,7 @@ t.test('an upload goes on after the daemon was killed in the middle of it, and b
   await first.stop('SIGKILL');
   await t.rejects(answer);
 
-  const second = await DaemonProcess.start({ data });
+  const second = await startDaemon(data);
   t.teardown(() => second.stop());
   const [job] = Object.values((await getState(second.url)).jobs);
   t.match(job, { name: 'bunny.mp4', stage: 'receiving' });
@@ -51,14 +58,14 @@ t.test('an upload goes on after the daemon was killed in the middle of it, and b
 t.test('a file that was acknowledged becomes a clip, though the daemon is killed while it converts it', async (t) => {
   const data = t.testdir();
   const content = await readFile(BUNNY);
-  const first = await DaemonProcess.start({ data });
+  const first = await startDaemon(data);
   t.teardown(() => first.stop('SIGKILL'));
   const path = await clientOf(first).create(content.length, 'bunny.mp4');
   t.equal((await clientOf(first).patch(path, 0, content)).status, 204);
   await first.stop('SIGKILL');
   t.same(await readdir(join(data, 'originals')), [], 'it was not done');
 
-  const second = await DaemonProcess.start({ data });
+  const second = await startDaemon(data);
   t.teardown(() => second.stop());
   const [job] = Object.values((await getState(second.url)).jobs);
   t.match(await waitForJob(second.url, job?.id ?? ''), { name: 'bunny.mp4', stage: 'ready' });
@@ -68,13 +75,13 @@ t.test('a file that was acknowledged becomes a clip, though the daemon is killed
 t.test('an upload goes on after the daemon was stopped as it should be', async (t) => {
   const data = t.testdir();
   const content = await readFile(BUNNY);
-  const first = await DaemonProcess.start({ data });
+  const first = await startDaemon(data);
   t.teardown(() => first.stop('SIGKILL'));
   const path = await clientOf(first).create(content.length, 'bunny.mp4');
   await clientOf(first).patch(path, 0, content.subarray(0, 1000));
   t.equal(await first.stop(), 0);
 
-  const second = await DaemonProcess.start({ data });
+  const second = await startDaemon(data);
   t.teardown(() => second.stop());
   const client = clientOf(second);
   t.equal(await client.offset(path), 1000);
@@ -84,7 +91,7 @@ t.test('an upload goes on after the daemon was stopped as it should be', async (
 
 t.test('cancelled in the middle or while it is converted, an upload leaves nothing', async (t) => {
   const data = t.testdir();
-  const daemon = await DaemonProcess.start({ data });
+  const daemon = await startDaemon(data);
   t.teardown(() => daemon.stop());
   const client = clientOf(daemon);
   const content = await readFile(BUNNY);
@@ -110,7 +117,7 @@ t.test(
   async (t) => {
     const data = t.testdir();
     const content = Buffer.concat([await readFile(BUNNY), freeBox(52_000_000)]);
-    const first = await DaemonProcess.start({ data });
+    const first = await startDaemon(data);
     let daemon = first;
     t.teardown(() => daemon.stop('SIGKILL'));
     const portOf = ({ url }: DaemonProcess) => Number(new URL(url).port);
@@ -120,7 +127,7 @@ t.test(
       proxy.onCut = async (cutsLeft) => {
         if (cutsLeft !== 1) return;
         await first.stop('SIGKILL');
-        daemon = await DaemonProcess.start({ data });
+        daemon = await startDaemon(data);
         proxy.port = portOf(daemon);
         resolve();
       };

@@ -40,6 +40,12 @@ export function clipRoutes(router: Router, { clips, looks }: HttpServices): void
     ctx.type = 'image/bmp';
   });
 
+  router.get('/api/clips/:id/record', (ctx) => {
+    const record = clips.conversionRecord(existing(ctx.params).id);
+    if (record === undefined) throw httpError('not-found', 'What was done to this clip was not noted.');
+    ctx.body = record;
+  });
+
   router.delete('/api/clips/:id', async (ctx) => {
     await clips.remove(existing(ctx.params).id);
     ctx.status = 204;

@@ -27,6 +27,8 @@ export async function startIngest(t: Test, options: Partial<IngestOptions & Plan
     library,
     converter,
     plans,
+    // The original is then what was sent, which is easier to compare.
+    stripsMetadata: false,
     follow: followFile,
     log: silentLog,
     clock: systemClock,
