@@ -18,6 +18,9 @@ export const LONG = { timeout: 60_000 };
 const SLOW = 1_000_000;
 const FILM_BYTES = 6_000_000;
 
+/** Of this small a film: a cut loses what lies in the sockets' buffers, up to 250 KB each, and headers count too: 2 * 250 KB / 6 MB and a bit. */
+const MOST_SENT_TWICE = 0.1;
+
 export function fixture(name: string): Buffer {
   return readFileSync(join(packageRoot, 'test/fixtures', name));
 }
@@ -85,7 +88,7 @@ export class UploadLab {
     const expected = createHash('sha256').update(arrived).digest('hex');
     t.equal(await this.clipId(name), expected.slice(0, 32));
     const twice = (line.sentBytes - arrived.length) / arrived.length;
-    t.ok(twice < 0.05, `${(100 * twice).toFixed(1)} % more than the file was sent`);
+    t.ok(twice < MOST_SENT_TWICE, `${(100 * twice).toFixed(1)} % more than the file was sent`);
     await page.locator('.job').waitFor({ state: 'detached' });
   }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
@@ -35,7 +36,14 @@ t.test('files sent by the page', { skip: whyNoBrowser ?? false }, async (t) => {
           .slice(0, 2),
         ['ftyp', 'moov'],
       );
-      t.ok((await rewrite(film))?.equals(original));
+      const arrived = createHash('sha256')
+        .update((await rewrite(film)) ?? '')
+        .digest('hex');
+      t.equal(
+        id,
+        arrived.slice(0, 32),
+        'what arrived is the rewritten file; what is kept is that without its metadata',
+      );
       t.same(framesOf(lab.data, id), await framesByForm(t, film));
       await page.locator('.job').waitFor({ state: 'detached' });
     },

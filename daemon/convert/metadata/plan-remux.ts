@@ -34,6 +34,8 @@ export function planRemux(
       ...['-map', '0', '-map', '-0:d', '-map', '-0:t', '-c', 'copy', '-map_metadata', '-1', '-map_chapters', '-1'],
       // Else the muxer would write which ffmpeg made the file, and when.
       ...['-fflags', '+bitexact', ...alpha],
+      // The index in front, so that a browser can show it before it has all of it.
+      ...(container === 'mp4' || container === 'mov' ? ['-movflags', '+faststart'] : []),
       // A sign of life on standard output, twice a second.
       ...['-progress', 'pipe:1', '-f', container],
     ],
