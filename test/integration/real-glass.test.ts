@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import { systemClock } from '../../daemon/clock.js';
 import { parseConfig } from '../../daemon/config/load.js';
-import { FrameZipReader } from '../../daemon/frames/reader.js';
 import { chooseGlass } from '../../daemon/glass/choose-glass.js';
 import { silentLog } from '../../daemon/log.js';
 import { Player } from '../../daemon/player/player.js';
@@ -12,6 +11,7 @@ import { writePattern } from '../../daemon/test-pattern/pattern-clip.js';
 import type { DisplayConfig } from '../../display/display-config.js';
 import { frameBytes } from '../../display/panel.js';
 import { addFramebuffer } from '../display/framebuffer/fake-machine.js';
+import { framesOf } from './frames-of.js';
 
 // From a frame zip to what a person sees: real threads, damage, init table, windows, and a chip or a framebuffer at the end.
 
@@ -62,18 +62,6 @@ async function playPattern(t: Test, display: DisplayConfig): Promise<{ player: P
     stillMs: 1000,
   });
   return { player, frames: framesOf(path) };
-}
-
-function framesOf(path: string): Set<string> {
-  const reader = FrameZipReader.open(path);
-  const pixels = Buffer.alloc(reader.frameBytes);
-  const frames = new Set<string>();
-  for (let index = 0; index < reader.frameCount; index++) {
-    reader.readFrame(index, pixels, pixels);
-    frames.add(pixels.toString('base64'));
-  }
-  reader.close();
-  return frames;
 }
 
 /** Shows `see` each of a dozen pictures on the glass. */

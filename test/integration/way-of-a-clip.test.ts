@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import t from 'tap';
-import { FrameZipReader } from '../../daemon/frames/reader.js';
 import { packageRoot } from '../../daemon/package-root.js';
 import { DaemonProcess } from './daemon-process.js';
+import { framesOf } from './frames-of.js';
 import { LiveClient } from './live-client.js';
 import { post, sendFile, waitForJob } from './rest-client.js';
 
@@ -114,19 +114,6 @@ t.test('what is no media is refused in words, and nothing is left behind', async
   t.same(await readdir(join(data, 'staging')), []);
   t.same(await readdir(join(data, 'originals')), []);
 });
-
-/** All frames of a zip, as base64. */
-function framesOf(path: string): Set<string> {
-  const reader = FrameZipReader.open(path);
-  const pixels = Buffer.alloc(reader.frameBytes);
-  const frames = new Set<string>();
-  for (let index = 0; index < reader.frameCount; index++) {
-    reader.readFrame(index, pixels, pixels);
-    frames.add(pixels.toString('base64'));
-  }
-  reader.close();
-  return frames;
-}
 
 async function onlyRendition(data: string, clipId: string): Promise<string> {
   const [name = ''] = await readdir(join(data, 'renditions', clipId));
