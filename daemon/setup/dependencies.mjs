@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { has, run, say } from './run-command.mjs';
 import { commandFor, howToBeRoot, installWithApt } from './system-packages.mjs';
 
@@ -19,6 +19,7 @@ export function installDependencies() {
     .update(`${process.versions.modules} ${process.arch}`)
     .digest('hex');
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
+  refuseLink();
   say('installing dependencies (npm ci; a few minutes on a Raspberry Pi)');
   if (!npmCi() && !(installCompiler() && npmCi())) {
     say('npm could not install the dependencies: see its own words above.');
@@ -27,6 +28,15 @@ export function installDependencies() {
     process.exit(1);
   }
   writeFileSync(STAMP, wanted);
+}
+
+/** npm ci would empty the folder that a link leads to, which is somebody else's. */
+function refuseLink() {
+  if (!lstatSync('node_modules', { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  say(
+    'node_modules is a link to another folder, whose modules are not the ones this checkout wants: remove the link (rm node_modules).',
+  );
+  process.exit(1);
 }
 
 function npmCi() {

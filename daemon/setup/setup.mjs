@@ -3,12 +3,13 @@
 // before there are any. Every step looks first and does nothing where nothing is to be done, so a second run takes a moment.
 //
 //   node daemon/setup/setup.mjs start     what playing needs:  dependencies, ffmpeg (without it the demo still plays), build
-//   node daemon/setup/setup.mjs test      what testing needs:  the same, ffmpeg and Chromium for certain, a C compiler, build
+//   node daemon/setup/setup.mjs test      what testing needs:  the same, ffmpeg and Chromium for certain, a C compiler, tap, build
 
 import { buildAll } from './build.mjs';
 import { installDependencies } from './dependencies.mjs';
 import { checkNode } from './node-version.mjs';
 import { requireSystemPackages, wantSystemPackages } from './system-packages.mjs';
+import { buildTestRunner } from './test-runner.mjs';
 
 // What each command is for, and the Debian package that brings it.
 const FFMPEG = { command: 'ffmpeg', package: 'ffmpeg', purpose: 'converts what you send' };
@@ -33,4 +34,5 @@ if (purpose === 'test') {
   wantSystemPackages([COMPILER, POPPLER]);
 } else wantSystemPackages([FFMPEG, HEIF, POPPLER]);
 installDependencies();
+if (purpose === 'test') buildTestRunner();
 buildAll();
