@@ -12,6 +12,7 @@ import { Plans } from './ingest/plans.js';
 import { openLibrary } from './library/open-library.js';
 import type { Log } from './log.js';
 import type { Player } from './player/player.js';
+import type { RecentLog } from './recent-log.js';
 
 export interface AppOptions {
   config: Config;
@@ -21,6 +22,8 @@ export interface AppOptions {
   dataFolder: string;
   version: string;
   log: Log;
+  /** What the log wrote lately, for whoever asks; absent: nothing was kept. */
+  recentLog?: RecentLog;
   clock?: Clock;
 }
 

@@ -12,11 +12,19 @@ export interface Log {
 
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
+/** A line before it is written: `text` is all of it but the level. */
+export interface LogLine {
+  readonly level: LogLevel;
+  readonly text: string;
+}
+
 export interface LogOptions {
   /** Lines below this level are dropped. Default: info. */
   level?: LogLevel;
   /** Takes a finished line without its newline. Default: standard error. */
   write?: (line: string) => void;
+  /** Takes each line that is written as well. */
+  also?: (line: LogLine) => void;
   room?: string;
 }
 
@@ -25,6 +33,7 @@ const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 export function createLog({
   level = 'info',
   write = (line) => process.stderr.write(`${line}\n`),
+  also = () => {},
   room,
 }: LogOptions = {}): Log {
   const lowest = LEVELS.indexOf(level);
@@ -32,14 +41,16 @@ export function createLog({
     (own: LogLevel) =>
     (message: string, fields: LogFields = {}) => {
       if (LEVELS.indexOf(own) < lowest) return;
-      write([own.padEnd(5), room && `${room}:`, message, formatFields(fields)].filter(Boolean).join(' '));
+      const text = [room && `${room}:`, message, formatFields(fields)].filter(Boolean).join(' ');
+      write(`${own.padEnd(5)} ${text}`);
+      also({ level: own, text });
     };
   return {
     debug: at('debug'),
     info: at('info'),
     warn: at('warn'),
     error: at('error'),
-    child: (name) => createLog({ level, write, room: room ? `${room}/${name}` : name }),
+    child: (name) => createLog({ level, write, also, room: room ? `${room}/${name}` : name }),
   };
 }
 

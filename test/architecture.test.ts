@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[] | 'all'>> = {
   errors: [],
   clock: [],
   log: [],
+  'recent-log': ['log', 'clock', 'protocol'],
   'package-root': [],
   'package-version': ['package-root'],
   config: ['display', 'errors', 'package-root'],

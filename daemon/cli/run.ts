@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { systemClock } from '../clock.js';
 import { configCandidates, defaultDataFolder } from '../config/folders.js';
 import { loadConfig } from '../config/load.js';
 import { createLog, type LogLevel } from '../log.js';
 import { packageVersion } from '../package-version.js';
+import { RecentLog } from '../recent-log.js';
 import { abortOnSignals } from './abort-on-signals.js';
 import { parsePort } from './arguments.js';
 import type { CommandContext } from './command-context.js';
@@ -39,7 +41,8 @@ export function addRunCommand(program: Command, context: CommandContext): void {
 }
 
 async function run(options: RunArguments, signal: AbortSignal, { terminal }: CommandContext): Promise<void> {
-  const log = createLog({ level: options.logLevel });
+  const recentLog = new RecentLog({ clock: systemClock });
+  const log = createLog({ level: options.logLevel, also: recentLog.take });
   const { config, path } = await loadConfig(options.config, configCandidates());
   if (path) log.info('configuration', { path });
   if (options.host !== undefined) config.http.host = options.host;
@@ -53,6 +56,7 @@ async function run(options: RunArguments, signal: AbortSignal, { terminal }: Com
     dataFolder: options.data ?? defaultDataFolder(),
     version: packageVersion(),
     log,
+    recentLog,
   });
   try {
     terminal.err(`\n  framed plays. Open ${app.url}\n\n`);
