@@ -1,0 +1,122 @@
+import { FramedError, toPlainError } from '../errors.js';
+import type { Library } from '../library/library.js';
+import { toLibraryError } from '../library/library-error.js';
+import type { Staging } from '../library/staging.js';
+import type { Log } from '../log.js';
+import { framesIn } from './conversion.js';
+import type { JobBoard } from './job-board.js';
+import type { KeptFile } from './kept-file.js';
+import type { Outcome, RunningJob } from './running-job.js';
+import type { Taken } from './take-in.js';
+
+/** What a job works with. */
+export interface JobParts {
+  readonly job: RunningJob;
+  readonly staging: Staging;
+}
+
+export interface JobRunsOptions {
+  readonly library: Library;
+  readonly board: JobBoard;
+  readonly log: Log;
+  /** A job is about to end as ready. */
+  onTaken(taken: Taken): void;
+  /** Nothing is left of a job; it has ended, or goes on after the next start. */
+  onOver(jobId: string): void;
+}
+
+/** The jobs under way: sees each to its end, whatever that is, and leaves nothing of it behind. */
+export class JobRuns {
+  readonly #options: JobRunsOptions;
+  /** By job: files that are safe and not yet clips. */
+  readonly #kept = new Map<string, KeptFile>();
+  /** By job: where its frames are made. */
+  readonly #frames = new Map<string, string>();
+  /** By job; settled and taken out when it is over. */
+  readonly #work = new Map<string, Promise<void>>();
+
+  constructor(options: JobRunsOptions) {
+    this.#options = options;
+  }
+
+  get count(): number {
+    return this.#work.size;
+  }
+
+  /** The job's file is safe from here on: it outlives a stop. */
+  keep(jobId: string, file: KeptFile): void {
+    this.#kept.set(jobId, file);
+  }
+
+  /** Where the job makes its frames; undefined when it is over. */
+  framesOf(jobId: string): string | undefined {
+    return this.#frames.get(jobId);
+  }
+
+  /** Resolves when the job is over and nothing is left of it. */
+  async over(jobId: string): Promise<void> {
+    await this.#work.get(jobId);
+  }
+
+  /** Opens a job for work that begins here, in place of bytes that arrive. Never rejects. */
+  async run(name: string, work: (job: RunningJob, staging: Staging) => Promise<Taken>): Promise<void> {
+    const job = this.#options.board.open(name, 'waiting');
+    try {
+      const staging = this.#options.library.createStaging();
+      await this.follow({ job, staging }, () => work(job, staging));
+    } catch (error) {
+      job.end(this.#outcomeOf(job, error));
+    }
+  }
+
+  /** Ends the job as `work` does, when its staging folder is gone; a suspended one keeps what it was given to {@link keep}. Never rejects. */
+  follow({ job, staging }: JobParts, work: () => Promise<Taken>): Promise<void> {
+    const { id } = job.job;
+    this.#frames.set(id, framesIn(staging));
+    const followed = work()
+      .then(
+        (taken): Outcome => {
+          this.#options.onTaken(taken);
+          return { stage: 'ready', ...taken };
+        },
+        (error) => this.#outcomeOf(job, error),
+      )
+      .then(async (outcome) => {
+        if (job.isSuspended && outcome.stage !== 'ready') await this.#kept.get(id)?.endAttempt();
+        else {
+          await staging.discard();
+          job.end(outcome);
+        }
+        this.#kept.delete(id);
+        this.#frames.delete(id);
+        this.#work.delete(id);
+        this.#options.onOver(id);
+      });
+    this.#work.set(id, followed);
+    return followed;
+  }
+
+  /** Ends everything, and resolves when it has. What was received whole goes on after the next start; the rest is cancelled. */
+  async stop(): Promise<void> {
+    for (const job of this.#options.board.running()) {
+      if (this.#kept.has(job.job.id)) job.suspend();
+      else job.cancel();
+    }
+    await Promise.all(this.#work.values());
+  }
+
+  #outcomeOf(job: RunningJob, thrown: unknown): Outcome {
+    const { reason } = job.signal;
+    if (job.signal.aborted && !(reason instanceof FramedError)) return { stage: 'cancelled' };
+    const { name } = job.job;
+    const error = toPlainError(toLibraryError(reason ?? thrown, `take in "${name}"`));
+    const stack = thrown instanceof Error && !(thrown instanceof FramedError) ? thrown.stack : undefined;
+    this.#options.log.warn('a file could not be taken in', {
+      file: name,
+      code: error.code,
+      reason: error.message,
+      stack,
+    });
+    return { stage: 'failed', error };
+  }
+}
