@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type App, startApp } from '../daemon/app.js';
 import { systemClock } from '../daemon/clock.js';
-import { Config } from '../daemon/config/schema.js';
+import { LiveConfig } from '../daemon/config/live-config.js';
 import { silentLog } from '../daemon/log.js';
 import { packageRoot } from '../daemon/package-root.js';
 import { post, sendFile, waitForJob } from '../test/integration/rest-client.js';
@@ -18,8 +18,8 @@ const CLIPS = ['bunny-640x480-25fps.mp4', 'clip-320x180-24fps.mp4'];
 /** From the sending of POST /api/commands {next} to the other clip's first frame on the glass, playing and paused in turns. */
 export async function run(): Promise<BenchResult> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'framed-bench-'));
-  const config = Config.parse({ http: { port: 0 } });
-  const app = await startApp({ config, dataFolder, version: 'bench', log: silentLog });
+  const liveConfig = new LiveConfig({ overrides: { 'http.port': 0 }, log: silentLog });
+  const app = await startApp({ liveConfig, dataFolder, version: 'bench', log: silentLog });
   try {
     const jobs = await sendFile(app.url, ...CLIPS.map((name) => join(packageRoot, 'test/fixtures', name)));
     for (const { id } of jobs) await waitForJob(app.url, id);

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { followChanges } from './app/follow-changes.js';
+import { followConfig } from './app/follow-config.js';
 import { initialState } from './app/initial-state.js';
 import { openPlayback } from './app/open-playback.js';
 import { startPlayer } from './app/start-player.js';
 import { Stops } from './app/stops.js';
 import { type Clock, systemClock } from './clock.js';
-import type { Config } from './config/schema.js';
+import type { LiveConfig } from './config/live-config.js';
 import type { ConvertOptions } from './convert/options.js';
 import { chooseGlass } from './glass/choose-glass.js';
 import { Plans } from './ingest/plans.js';
@@ -15,9 +16,7 @@ import type { Player } from './player/player.js';
 import type { RecentLog } from './recent-log.js';
 
 export interface AppOptions {
-  config: Config;
-  /** Where it was read; undefined: the defaults. */
-  configPath?: string | undefined;
+  liveConfig: LiveConfig;
   /** Where the library lives; created where missing. */
   dataFolder: string;
   version: string;
@@ -40,10 +39,11 @@ export interface App {
  * Rejects with the rooms' own errors, and then nothing is left running.
  */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { config, configPath, dataFolder, version, log, clock = systemClock } = options;
+  const { liveConfig, dataFolder, version, log, clock = systemClock } = options;
+  const { current: config } = liveConfig;
   const stops = new Stops();
   try {
-    const glass = await chooseGlass({ config, configPath });
+    const glass = await chooseGlass({ config, configPath: liveConfig.path });
     const { geometry } = glass.display;
     const convertOptions: ConvertOptions = {
       fit: config.convert.fit,
@@ -81,10 +81,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     const { serve } = await import('./app/serve.js');
     const state = initialState({ config, panel: glass.panel, output, version });
     const { url, feed, ingest } = await serve(
-      { config, dataFolder, state, missing, plans, player, playback, library, log, clock },
+      { liveConfig, dataFolder, state, missing, plans, player, playback, library, log, clock },
       stops,
     );
     stops.add(followChanges({ player, playback, library, ingest, feed }));
+    stops.add(followConfig(liveConfig, feed));
     return { url, player, stop: () => stops.run() };
   } catch (error) {
     await stops.run();

@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[] | 'all'>> = {
   'recent-log': ['log', 'clock', 'protocol'],
   'package-root': [],
   'package-version': ['package-root'],
-  config: ['display', 'errors', 'package-root'],
+  config: ['display', 'errors', 'log', 'package-root'],
   frames: ['errors', 'display'],
   convert: ['frames', 'display', 'errors', 'clock', 'log', 'protocol'],
   library: ['frames', 'errors', 'clock', 'log', 'protocol'],

@@ -1,5 +1,6 @@
 import type { MediaTools } from '../convert/media-tools.js';
 import type { PlainError } from '../errors.js';
+import type { ConfigProblemState } from '../protocol/config.js';
 import type { Notice, StorageState } from '../protocol/state.js';
 
 /** Undefined where everything that converting needs is there. */
@@ -37,4 +38,23 @@ export function noticeOfStorage({ freeBytes, reserveBytes }: StorageState): Noti
 
 export function noticeOfSkipped(name: string, { message }: PlainError): Notice {
   return { level: 'warning', message: `"${name}" cannot be played and is passed over: ${message}` };
+}
+
+/** Undefined where the configuration file is what holds. */
+export function noticeOfConfig(problem: ConfigProblemState | undefined): Notice | undefined {
+  if (problem === undefined) return undefined;
+  const held = {
+    current: 'What it said before',
+    'last-good': 'What it said when it was good last',
+    defaults: 'The defaults',
+  };
+  const holds = problem.inForce === 'defaults' ? 'hold' : 'holds';
+  const message = `The configuration is not taken up. ${held[problem.inForce]} ${holds}.\n${problem.message}`;
+  return { level: 'error', message };
+}
+
+/** Undefined where everything was taken up. */
+export function noticeOfRestart(keys: readonly string[]): Notice | undefined {
+  if (keys.length === 0) return undefined;
+  return { level: 'info', message: `Restart framed to take up what was changed: ${keys.join(', ')}.` };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from '../clock.js';
+import type { LiveConfig } from '../config/live-config.js';
 import type { Config } from '../config/schema.js';
 import { LivePreview } from '../control/live-preview.js';
 import { LiveSocket } from '../control/live-socket.js';
@@ -30,7 +31,7 @@ import { watchStorage } from './storage-watch.js';
 import { tidyUp } from './tidy-up.js';
 
 export interface ServeOptions {
-  config: Config;
+  liveConfig: LiveConfig;
   /** Of the library, and of what is on its way there. */
   dataFolder: string;
   state: State;
@@ -46,7 +47,8 @@ export interface ServeOptions {
 
 /** Builds what serves people (conversion, state, WebSocket, HTTP) and listens. Whatever was started is in `stops`. */
 export async function serve(options: ServeOptions, stops: Stops) {
-  const { config, dataFolder, state, missing, plans, player, playback, library, log, clock } = options;
+  const { liveConfig, dataFolder, state, missing, plans, player, playback, library, log, clock } = options;
+  const { current: config } = liveConfig;
   const tools = await findMediaTools();
   const store = new StateStore({ initial: state, clock, timers: systemTimers });
   stops.add(() => store.close());

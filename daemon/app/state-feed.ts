@@ -2,6 +2,7 @@ import type { StateStore } from '../control/state-store.js';
 import type { Library } from '../library/library.js';
 import type { LibraryPlayback } from '../playback/playback.js';
 import type { Player } from '../player/player.js';
+import type { ConfigState } from '../protocol/config.js';
 import type { Job } from '../protocol/job.js';
 import type { Notice, NowPlaying, PlayerState, StorageState } from '../protocol/state.js';
 
@@ -34,6 +35,14 @@ export class StateFeed {
 
   setJobs(jobs: readonly Job[]): void {
     this.#store.update((state) => ({ ...state, jobs: byId(jobs) }));
+  }
+
+  setConfig(config: ConfigState): void {
+    this.#store.update((state) => ({ ...state, config }));
+  }
+
+  setDeviceName(name: string): void {
+    this.#store.update((state) => ({ ...state, device: { ...state.device, name } }));
   }
 
   setStorage(storage: StorageState): void {

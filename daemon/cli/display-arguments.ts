@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { configCandidates } from '../config/folders.js';
 import { loadConfig } from '../config/load.js';
+import type { ConfigOverrides } from '../config/overrides.js';
 import type { Config } from '../config/schema.js';
 import { FramedError } from '../errors.js';
 import { type ChosenGlass, chooseGlass } from '../glass/choose-glass.js';
@@ -32,6 +33,15 @@ export function chooseDisplay(config: Config, { panel, output, busMhz }: Display
   if (busMhz === undefined) return;
   config.display.output = 'virtual';
   config.display.virtual.bus_mhz = busMhz;
+}
+
+/** The same, for a configuration that follows its file. */
+export function displayOverrides({ panel, output, busMhz }: DisplayArguments): ConfigOverrides {
+  return {
+    ...(panel !== undefined && { 'panel.name': panel }),
+    ...(output !== undefined && { 'display.output': output }),
+    ...(busMhz !== undefined && { 'display.output': 'virtual', 'display.virtual.bus_mhz': busMhz }),
+  };
 }
 
 /** The glass that configuration and command line choose, or the virtual panel and what is missing. Throws what configuration and panel throw. */

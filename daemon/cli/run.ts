@@ -1,17 +1,24 @@
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { systemClock } from '../clock.js';
+import { ConfigError } from '../config/config-error.js';
 import { configCandidates, defaultDataFolder } from '../config/folders.js';
-import { loadConfig } from '../config/load.js';
+import { LastGoodCopy } from '../config/last-good.js';
+import { LiveConfig } from '../config/live-config.js';
+import type { ConfigOverrides } from '../config/overrides.js';
+import { systemTimers } from '../control/timers.js';
 import { createLog, type LogLevel } from '../log.js';
 import { packageVersion } from '../package-version.js';
 import { RecentLog } from '../recent-log.js';
 import { abortOnSignals } from './abort-on-signals.js';
 import { parsePort } from './arguments.js';
 import type { CommandContext } from './command-context.js';
-import { addDisplayOptions, chooseDisplay, type DisplayArguments } from './display-arguments.js';
+import { addDisplayOptions, type DisplayArguments, displayOverrides } from './display-arguments.js';
+import { EXIT } from './exit-codes.js';
 
 interface RunArguments extends DisplayArguments {
   config?: string;
+  strictConfig: boolean;
   data?: string;
   host?: string;
   port?: number;
@@ -24,6 +31,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .summary('play, and serve the control panel')
     .description('Plays the library (or the demo) and serves the control panel, until SIGINT or SIGTERM.')
     .option('--config <file>', 'configuration file (else /etc/framed/config.yaml, else ~/.config/framed/config.yaml)')
+    .option('--strict-config', 'end with 2 where the configuration cannot be used; else the last good one holds', false)
     .option('--data <dir>', 'where the library lives (else $STATE_DIRECTORY, else ~/.local/share/framed)')
     .option('--host <address>', 'address to listen on, over the configuration')
     .option('--port <n>', 'port to listen on, over the configuration', parsePort)
@@ -34,6 +42,8 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       await run(options, signal, context);
     } catch (error) {
       context.fail(error);
+      // systemd does not start again what ended with this (RestartPreventExitStatus).
+      if (error instanceof ConfigError) context.exitWith(EXIT.usage);
     } finally {
       release();
     }
@@ -43,27 +53,35 @@ export function addRunCommand(program: Command, context: CommandContext): void {
 async function run(options: RunArguments, signal: AbortSignal, { terminal }: CommandContext): Promise<void> {
   const recentLog = new RecentLog({ clock: systemClock });
   const log = createLog({ level: options.logLevel, also: recentLog.take });
-  const { config, path } = await loadConfig(options.config, configCandidates());
-  if (path) log.info('configuration', { path });
-  if (options.host !== undefined) config.http.host = options.host;
-  if (options.port !== undefined) config.http.port = options.port;
-  chooseDisplay(config, options);
+  const dataFolder = options.data ?? defaultDataFolder();
+  const liveConfig = new LiveConfig({
+    path: options.config === undefined ? undefined : resolve(options.config),
+    candidates: configCandidates(),
+    overrides: overridesOf(options),
+    lastGood: new LastGoodCopy(join(dataFolder, 'config-last-good.json')),
+    log,
+  });
+  await liveConfig.load({ strict: options.strictConfig });
 
   const { startApp } = await import('../app.js');
-  const app = await startApp({
-    config,
-    configPath: path,
-    dataFolder: options.data ?? defaultDataFolder(),
-    version: packageVersion(),
-    log,
-    recentLog,
-  });
+  const app = await startApp({ liveConfig, dataFolder, version: packageVersion(), log, recentLog });
   try {
+    await liveConfig.watch(systemTimers);
     terminal.err(`\n  framed plays. Open ${app.url}\n\n`);
     await aborted(signal);
   } finally {
+    liveConfig.stop();
     await app.stop();
   }
+}
+
+function overridesOf(options: RunArguments): ConfigOverrides {
+  const { host, port } = options;
+  return {
+    ...displayOverrides(options),
+    ...(host !== undefined && { 'http.host': host }),
+    ...(port !== undefined && { 'http.port': port }),
+  };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import * as z from 'zod';
-import { FramedError } from '../errors.js';
+import { ConfigError } from './config-error.js';
+import { type ConfigFile, readConfigFile } from './config-file.js';
+import { decodeConfig } from './decode-config.js';
 import { Config } from './schema.js';
-import { decodeYaml } from './yaml-document.js';
 
 /** Where a configuration came from. */
 export interface LoadedConfig {
@@ -13,38 +12,32 @@ export interface LoadedConfig {
 
 /**
  * Loads `path`, which must exist; without it the first of `candidates` that does, else the defaults.
- * Throws FramedError 'config-missing', or 'config-invalid' naming file, line, column, key, the value seen and what would be accepted.
+ * Throws ConfigError 'config-missing', or 'config-invalid' naming file, line, column, key, the value seen and what would be accepted, or what
+ * reading throws.
  */
 export async function loadConfig(path: string | undefined, candidates: readonly string[]): Promise<LoadedConfig> {
-  if (path !== undefined) {
-    const text = await readIfThere(path);
-    if (text === undefined) {
-      throw new FramedError('config-missing', `There is no configuration file ${path}; check the --config argument.`);
-    }
-    return { config: parseConfig(text, path), path };
+  const file = await findConfigFile(path, candidates);
+  if (file === undefined) return { config: Config.parse({}) };
+  return { config: parseConfig(file.text, file.path), path: file.path };
+}
+
+/** The file that is to be loaded; undefined where none is named and no candidate exists. Throws like {@link readConfigFile}, and 'config-missing'. */
+export async function findConfigFile(
+  path: string | undefined,
+  candidates: readonly string[],
+): Promise<ConfigFile | undefined> {
+  for (const candidate of path === undefined ? candidates : [path]) {
+    const file = await readConfigFile(candidate);
+    if (file !== undefined) return file;
   }
-  for (const candidate of candidates) {
-    const text = await readIfThere(candidate);
-    if (text !== undefined) return { config: parseConfig(text, candidate), path: candidate };
-  }
-  return { config: Config.parse({}) };
+  if (path === undefined) return undefined;
+  const message = 'there is no such file; check the path, or create it: framed config set KEY VALUE --config FILE';
+  throw new ConfigError('config-missing', path, [{ key: '', message }]);
 }
 
 /** Decodes a configuration text; `path` is for the error's words only. */
 export function parseConfig(text: string, path: string): Config {
-  return decodeYaml(text, path, Config, 'config-invalid');
-}
-
-/** The configuration's JSON Schema, from which editors complete and check. */
-export function configJsonSchema(): unknown {
-  return z.toJSONSchema(Config, { io: 'input' });
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new FramedError('config-unreadable', `${path} cannot be read: ${String(error)}`, { cause: error });
-  }
+  const decoded = decodeConfig(text);
+  if (decoded.ok) return decoded.config;
+  throw new ConfigError('config-invalid', path, decoded.faults);
 }

@@ -2,9 +2,25 @@ import * as z from 'zod';
 import { Display } from './display-schema.js';
 import { ConvertKeys, LibraryKeys, UploadKeys } from './intake-schema.js';
 
+declare module 'zod' {
+  interface GlobalMeta {
+    /** The running daemon does not take a change of this key up; the next start does. */
+    needsRestart?: boolean;
+  }
+}
+
 /**
  * The configuration file, key by key: types, defaults and the words of an error come from here. Keys are snake_case, as people write
  * YAML, and carry their unit. Strict: a key that does nothing is a typing error, and said so.
+ *
+ * A section of your own:
+ * 1. A file beside this one, like intake-schema.ts: a z.strictObject, each key with `.describe(…)` (a sentence for people) and `.default(…)`,
+ *    or `.optional()` where absent means something of its own. No transforms: what is decoded can be written back.
+ * 2. One line below: `section: SectionKeys.prefault({})`.
+ * 3. Its keys, explained, in config/framed.example.yaml, and their proofs (that each does something) in test/daemon/config/keys/section.ts.
+ *    Tests compare both with this schema, and name what is missing.
+ * 4. Whatever uses it asks `LiveConfig.current`, and hears of changes by `LiveConfig.on`. A key that cannot be taken up by the running daemon
+ *    says so by `.meta({ needsRestart: true })`; it is then told as "restart needed" when it changes.
  */
 export const Config = z.strictObject({
   name: z.string().min(1).max(60).default('framed').describe('What the control panel calls this device.'),
@@ -14,8 +30,15 @@ export const Config = z.strictObject({
         .string()
         .min(1)
         .default('127.0.0.1')
-        .describe('Address to listen on. 127.0.0.1 is this machine only; 0.0.0.0 is everybody who can reach it.'),
-      port: z.int().min(0).max(65535).default(8080).describe('TCP port; 0 takes a free one.'),
+        .describe('Address to listen on. 127.0.0.1 is this machine only; 0.0.0.0 is everybody who can reach it.')
+        .meta({ needsRestart: true }),
+      port: z
+        .int()
+        .min(0)
+        .max(65535)
+        .default(8080)
+        .describe('TCP port; 0 takes a free one.')
+        .meta({ needsRestart: true }),
       hosts: z
         .array(z.string().min(1))
         .default([])

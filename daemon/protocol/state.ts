@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Clip, ClipId } from './clip.js';
+import { ConfigState } from './config.js';
 import { Job } from './job.js';
 import { Playlist } from './playlist.js';
 
@@ -112,5 +113,7 @@ export const State = z.object({
   /** Absent until it was looked at. */
   storage: z.optional(StorageState),
   notices: z.record(z.string(), Notice),
+  /** Absent where there is nothing to configure by a file. */
+  config: z.optional(ConfigState),
 });
 export type State = z.infer<typeof State>;

@@ -105,9 +105,13 @@ t.test('a zip for another panel is not played on this one, and the way out is to
   t.match(err, /320x240.*135x240.*framed convert/s);
 });
 
-t.test('a wrong configuration keeps it from starting, with the place of the mistake', async (t) => {
-  const folder = t.testdir({ 'config.yaml': 'panel:\n  nmae: x\n' });
-  const { code, err } = await framed('run', '--config', join(folder, 'config.yaml'), '--data', join(folder, 'data'));
-  t.equal(code, 1);
-  t.match(err, /config\.yaml:2:9: panel\.nmae is not a key/);
-});
+t.test(
+  'where it is asked to be strict, a wrong configuration keeps it from starting, with the place of the mistake',
+  async (t) => {
+    const folder = t.testdir({ 'config.yaml': 'panel:\n  nmae: x\n' });
+    const words = ['run', '--strict-config', '--config', join(folder, 'config.yaml'), '--data', join(folder, 'data')];
+    const { code, err } = await framed(...words);
+    t.equal(code, 2);
+    t.match(err, /config\.yaml:2:3: panel\.nmae is not a key that framed knows: did you mean panel\.name\?/);
+  },
+);

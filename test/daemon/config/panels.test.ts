@@ -132,7 +132,7 @@ t.test('a description with a wrong value is refused with its place and what woul
     [ST7789.replace('240', '0'), /x\.yaml:3:8: width is 0/],
     [ST7789.replace('st7789', 'st7798'), /x\.yaml:2:13: controller is "st7798": there are: .*st7789.*begins with \.\//],
     [`${ST7789}turn: 45\n`, /x\.yaml:6:7: turn is 45: /],
-    [`${ST7789}colour_order: bgr\n`, /x\.yaml:6:15: colour_order is not a key that framed knows/],
+    [`${ST7789}colour_order: bgr\n`, /x\.yaml:6:1: colour_order is not a key that framed knows/],
     [`${ST7789}color_order: BGR\n`, /x\.yaml:6:14: color_order is "BGR": .*rgb/],
     [`${ST7789}offset: { x: 2 }\n`, /x\.yaml:6:9: offset\.y is missing/],
     [`${ST7789}wiring: { device: /dev/spidev0.0, dc: 25 }\n`, /x\.yaml:6:19: wiring\.device is .*like spidev0\.0/],

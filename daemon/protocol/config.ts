@@ -1,0 +1,28 @@
+import * as z from 'zod/mini';
+
+/** Why the configuration file is not what holds. */
+export const ConfigProblemState = z.object({
+  /** Stable: config-invalid, config-missing, … */
+  code: z.string(),
+  /** A line for each mistake: file:line:column, what is wrong, and what would be accepted. */
+  message: z.string(),
+  path: z.string(),
+  /** Of the first mistake, counted from 1; absent where the whole file is meant. */
+  line: z.optional(z.int()),
+  column: z.optional(z.int()),
+  /** What holds in its place: what held before, the last good copy, or the defaults. */
+  inForce: z.enum(['current', 'last-good', 'defaults']),
+});
+export type ConfigProblemState = z.infer<typeof ConfigProblemState>;
+
+/** The configuration file, as the control panel shows it. */
+export const ConfigState = z.object({
+  /** Absent where there is no file. */
+  path: z.optional(z.string()),
+  /** Of the file's content; changes with it. "none" where there is no file. */
+  revision: z.string(),
+  problem: z.optional(ConfigProblemState),
+  /** Keys whose new values are taken up by the next start only. */
+  restartNeeded: z.array(z.string()),
+});
+export type ConfigState = z.infer<typeof ConfigState>;
