@@ -25,6 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[] | 'all'>> = {
   ingest: ['library', 'convert', 'frames', 'display', 'errors', 'clock', 'log', 'protocol'],
   player: ['frames', 'display', 'errors', 'clock', 'log', 'protocol'],
   playback: ['player', 'control', 'protocol', 'errors', 'clock'],
+  'watch-folder': ['library', 'control', 'protocol', 'errors', 'clock', 'log'],
   glass: ['config', 'display', 'errors'],
   demo: ['frames', 'display', 'errors', 'package-root'],
   'test-pattern': ['frames', 'display'],

@@ -22,6 +22,7 @@ import type { Player } from '../player/player.js';
 import type { State } from '../protocol/state.js';
 import { followFile } from '../upload/follow-file.js';
 import { UploadReceiver } from '../upload/upload-receiver.js';
+import { JobEnds } from './job-ends.js';
 import { Newcomers } from './newcomers.js';
 import { noticeOfGlass, noticeOfTools } from './notices.js';
 import { previewOf } from './preview-of.js';
@@ -29,6 +30,7 @@ import { StateFeed } from './state-feed.js';
 import type { Stops } from './stops.js';
 import { watchStorage } from './storage-watch.js';
 import { tidyUp } from './tidy-up.js';
+import { watchConfiguredFolders } from './watch-configured-folders.js';
 
 export interface ServeOptions {
   liveConfig: LiveConfig;
@@ -57,6 +59,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
   feed.setNotice('glass-missing', noticeOfGlass(missing, config.display.output));
 
   const newcomers = new Newcomers({ playback, growingFrames: (jobId) => ingest.growingFrames(jobId) });
+  const jobEnds = new JobEnds(() => ingest.jobs());
   const converter = new Converter({ tools, log: log.child('convert') });
   const ingest: Ingest = new Ingest({
     library,
@@ -75,6 +78,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
     onJob: (job) => {
       feed.setJobs(ingest.jobs());
       newcomers.follow(job);
+      jobEnds.note(job);
     },
     onDone: () => feed.setJobs(ingest.jobs()),
     onIdentified: (jobId, clipId) => newcomers.identify(jobId, clipId),
@@ -100,6 +104,10 @@ export async function serve(options: ServeOptions, stops: Stops) {
   const housekeeping = new Housekeeping({ library, plans, clock, log: log.child('housekeeping'), maxLibraryBytes });
   stops.add(tidyUp(housekeeping, library));
   stops.add(watchStorage({ dataFolder, library, reserveBytes, feed }));
+
+  stops.add(
+    watchConfiguredFolders({ config, dataFolder, ingest, jobEnds, library, feed, clock, log: log.child('watch') }),
+  );
 
   const preview = new LivePreview({ source: previewOf(player), clock, timers: systemTimers });
   const live = new LiveSocket({ store, preview, timers: systemTimers, log: log.child('live') });

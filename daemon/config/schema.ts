@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Display } from './display-schema.js';
 import { ConvertKeys, LibraryKeys, UploadKeys } from './intake-schema.js';
+import { WatchKeys } from './watch-schema.js';
 
 declare module 'zod' {
   interface GlobalMeta {
@@ -74,5 +75,6 @@ export const Config = z.strictObject({
   convert: ConvertKeys.prefault({}),
   uploads: UploadKeys.prefault({}),
   library: LibraryKeys.prefault({}),
+  watch: WatchKeys.prefault({}),
 });
 export type Config = z.infer<typeof Config>;

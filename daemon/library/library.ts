@@ -17,6 +17,7 @@ import type { PublishRoom } from './rendition-files.js';
 import type { RootLock } from './root-lock.js';
 import { createStaging, type Staging } from './staging.js';
 import { Turns } from './turns.js';
+import { WatchedFiles } from './watched-files.js';
 
 export interface LibraryParts extends PublishRoom {
   readonly database: Database.Database;
@@ -40,6 +41,7 @@ export class Library extends LibraryReader {
   readonly report: MendReport;
   readonly playlists: Playlists;
   readonly memory: Memory;
+  readonly watchedFiles: WatchedFiles;
   readonly #parts: LibraryParts;
   readonly #news: LibraryNews;
   readonly #turns = new Turns();
@@ -55,6 +57,7 @@ export class Library extends LibraryReader {
     this.report = parts.report;
     this.playlists = new Playlists(parts.database, () => this.#changed());
     this.memory = new Memory(parts.database);
+    this.watchedFiles = new WatchedFiles(parts.database);
   }
 
   /** What is absent stays. Throws clip-not-found, library-bad-name; then nothing changes. */

@@ -92,6 +92,18 @@ export const MIGRATIONS: readonly Migration[] = [
       ALTER TABLE clips ADD COLUMN treatment TEXT;
     `,
   },
+  {
+    version: 4,
+    sql: `
+      -- Files of watched folders and sticks that were taken in.
+      CREATE TABLE watched_files (
+        arrival     INTEGER PRIMARY KEY AUTOINCREMENT,
+        path        TEXT NOT NULL UNIQUE,
+        bytes       INTEGER NOT NULL,
+        modified_ms INTEGER NOT NULL
+      ) STRICT;
+    `,
+  },
 ];
 
 /** Brings the database to the last of `migrations`, each step in its own transaction. Throws library-newer where it is past that already. */
