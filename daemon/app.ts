@@ -23,6 +23,8 @@ export interface AppOptions {
   log: Log;
   /** What the log wrote lately, for whoever asks; absent: nothing was kept. */
   recentLog?: RecentLog;
+  /** Where the command line finds this daemon; absent: nowhere. */
+  socketPath?: string;
   clock?: Clock;
 }
 
@@ -39,7 +41,7 @@ export interface App {
  * Rejects with the rooms' own errors, and then nothing is left running.
  */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { liveConfig, dataFolder, version, log, clock = systemClock } = options;
+  const { liveConfig, dataFolder, version, log, recentLog, socketPath, clock = systemClock } = options;
   const { current: config } = liveConfig;
   const stops = new Stops();
   try {
@@ -81,7 +83,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const { serve } = await import('./app/serve.js');
     const state = initialState({ config, panel: glass.panel, output, version });
     const { url, feed, ingest } = await serve(
-      { liveConfig, dataFolder, state, missing, plans, player, playback, library, log, clock },
+      { liveConfig, dataFolder, state, missing, plans, player, playback, library, log, clock, recentLog, socketPath },
       stops,
     );
     stops.add(followChanges({ player, playback, library, ingest, feed }));

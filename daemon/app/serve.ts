@@ -9,6 +9,7 @@ import { systemTimers } from '../control/timers.js';
 import { Converter } from '../convert/convert.js';
 import { findMediaTools } from '../convert/media-tools.js';
 import { HttpServer } from '../http/server.js';
+import type { HttpServices } from '../http/services.js';
 import { type DiskLimits, DiskReserve, freeBytesAt } from '../ingest/disk-reserve.js';
 import { Housekeeping } from '../ingest/housekeeping.js';
 import { Ingest } from '../ingest/ingest.js';
@@ -20,9 +21,11 @@ import { packageRoot } from '../package-root.js';
 import type { LibraryPlayback } from '../playback/playback.js';
 import type { Player } from '../player/player.js';
 import type { State } from '../protocol/state.js';
+import type { RecentLog } from '../recent-log.js';
 import { followFile } from '../upload/follow-file.js';
 import { UploadReceiver } from '../upload/upload-receiver.js';
 import { JobEnds } from './job-ends.js';
+import { openLocalAccess } from './local-access.js';
 import { Newcomers } from './newcomers.js';
 import { noticeOfGlass, noticeOfTools } from './notices.js';
 import { previewOf } from './preview-of.js';
@@ -44,12 +47,16 @@ export interface ServeOptions {
   playback: LibraryPlayback;
   library: Library;
   log: Log;
+  recentLog?: RecentLog | undefined;
+  /** Where the command line finds this daemon; absent: nowhere. */
+  socketPath?: string | undefined;
   clock: Clock;
 }
 
 /** Builds what serves people (conversion, state, WebSocket, HTTP) and listens. Whatever was started is in `stops`. */
 export async function serve(options: ServeOptions, stops: Stops) {
   const { liveConfig, dataFolder, state, missing, plans, player, playback, library, log, clock } = options;
+  const { recentLog, socketPath } = options;
   const { current: config } = liveConfig;
   const tools = await findMediaTools();
   const store = new StateStore({ initial: state, clock, timers: systemTimers });
@@ -114,27 +121,33 @@ export async function serve(options: ServeOptions, stops: Stops) {
   live.start();
   stops.add(() => live.stop());
 
+  const services: HttpServices = {
+    store,
+    playback,
+    afterCommand: () => feed.refreshPlayer(),
+    clips: library,
+    playlists: library.playlists,
+    uploads: ingest,
+    resumable,
+    looks: new LookPreviews({ library, plans, converter }),
+    live,
+    ...(recentLog && { logs: recentLog }),
+  };
+  const limits = { maxBytes };
   const server = new HttpServer({
-    services: {
-      store,
-      playback,
-      afterCommand: () => feed.refreshPlayer(),
-      clips: library,
-      playlists: library.playlists,
-      uploads: ingest,
-      resumable,
-      looks: new LookPreviews({ library, plans, converter }),
-      live,
-    },
+    services,
     log: log.child('http'),
     host: config.http.host,
     port: config.http.port,
     names: config.http.hosts,
     pageRoot: join(packageRoot, 'dist', 'web-ui'),
-    limits: { maxBytes },
+    limits,
   });
   const { port } = await server.start();
   stops.add(() => server.stop());
+  if (socketPath !== undefined) {
+    await openLocalAccess({ services, socketPath, log: log.child('local'), limits }, stops);
+  }
   return { url: addressOf(config.http.host, port), feed, ingest };
 }
 

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { systemClock } from '../clock.js';
 import { ConfigError } from '../config/config-error.js';
-import { configCandidates, defaultDataFolder } from '../config/folders.js';
+import { configCandidates, defaultDataFolder, socketPathFor } from '../config/folders.js';
 import { LastGoodCopy } from '../config/last-good.js';
 import { LiveConfig } from '../config/live-config.js';
 import type { ConfigOverrides } from '../config/overrides.js';
@@ -20,6 +20,7 @@ interface RunArguments extends DisplayArguments {
   config?: string;
   strictConfig: boolean;
   data?: string;
+  socket?: string;
   host?: string;
   port?: number;
   logLevel: LogLevel;
@@ -33,6 +34,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--config <file>', 'configuration file (else /etc/framed/config.yaml, else ~/.config/framed/config.yaml)')
     .option('--strict-config', 'end with 2 where the configuration cannot be used; else the last good one holds', false)
     .option('--data <dir>', 'where the library lives (else $STATE_DIRECTORY, else ~/.local/share/framed)')
+    .option('--socket <path>', 'where the command line finds it (else in $RUNTIME_DIRECTORY, else beside the library)')
     .option('--host <address>', 'address to listen on, over the configuration')
     .option('--port <n>', 'port to listen on, over the configuration', parsePort)
     .option('--log-level <level>', 'debug, info, warn or error', 'info');
@@ -64,7 +66,8 @@ async function run(options: RunArguments, signal: AbortSignal, { terminal }: Com
   await liveConfig.load({ strict: options.strictConfig });
 
   const { startApp } = await import('../app.js');
-  const app = await startApp({ liveConfig, dataFolder, version: packageVersion(), log, recentLog });
+  const socketPath = options.socket ?? socketPathFor(dataFolder);
+  const app = await startApp({ liveConfig, dataFolder, socketPath, version: packageVersion(), log, recentLog });
   try {
     await liveConfig.watch(systemTimers);
     terminal.err(`\n  framed plays. Open ${app.url}\n\n`);

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -15,4 +15,27 @@ export function defaultDataFolder(environment: Environment = process.env): strin
   const [stateDirectory] = (environment['STATE_DIRECTORY'] ?? '').split(':');
   if (stateDirectory) return stateDirectory;
   return join(environment['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'framed');
+}
+
+const SOCKET = 'framed.sock';
+
+/**
+ * Where a daemon with this library listens for the command line when --socket names nothing: systemd's RuntimeDirectory, else the user's
+ * own (XDG Base Directory), else beside the library. A library elsewhere than usual has its socket with it, so that two daemons of one
+ * user do not meet.
+ */
+export function socketPathFor(dataFolder: string, environment: Environment = process.env): string {
+  const [runtimeDirectory] = (environment['RUNTIME_DIRECTORY'] ?? '').split(':');
+  if (runtimeDirectory) return join(runtimeDirectory, SOCKET);
+  const usersOwn = environment['XDG_RUNTIME_DIR'];
+  const isUsual = resolve(dataFolder) === resolve(defaultDataFolder(environment));
+  return usersOwn && isUsual ? join(usersOwn, 'framed', SOCKET) : join(dataFolder, SOCKET);
+}
+
+/** Where the command line looks for a daemon when --socket names nothing: $FRAMED_SOCKET alone, else the user's own, then the system's. */
+export function socketCandidates(environment: Environment = process.env): string[] {
+  const named = environment['FRAMED_SOCKET'];
+  if (named) return [named];
+  const dataFolder = defaultDataFolder(environment);
+  return [...new Set([socketPathFor(dataFolder, environment), join(dataFolder, SOCKET), `/run/framed/${SOCKET}`])];
 }

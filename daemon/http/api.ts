@@ -2,6 +2,7 @@ import { Router } from '@koa/router';
 import { clipRoutes } from './routes/clips.js';
 import { commandRoutes } from './routes/commands.js';
 import { jobRoutes } from './routes/jobs.js';
+import { logRoutes } from './routes/logs.js';
 import { playlistRoutes } from './routes/playlists.js';
 import { resumableRoutes } from './routes/resumable.js';
 import { stateRoutes } from './routes/state.js';
@@ -24,5 +25,6 @@ export function createApi(services: HttpServices, limits: UploadLimits): Router 
   clipRoutes(router, services);
   jobRoutes(router, services);
   playlistRoutes(router, services);
+  logRoutes(router, services);
   return router;
 }

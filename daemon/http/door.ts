@@ -25,31 +25,32 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
  * - Origin, where a browser sends one, must be the Host itself for anything that may change something.
  */
 export class Door {
-  readonly #names: ReadonlySet<string>;
+  readonly #names: ReadonlySet<string> | 'any';
 
-  /** @param names further names this machine answers to, e.g. from a DHCP server's domain. */
-  constructor(names: readonly string[] = []) {
-    this.#names = new Set(names.map((name) => name.toLowerCase()));
+  /** @param names further names this machine answers to, e.g. from a DHCP server's domain; 'any' where no foreign page can come. */
+  constructor(names: readonly string[] | 'any' = []) {
+    this.#names = names === 'any' ? names : new Set(names.map((name) => name.toLowerCase()));
   }
 
   /** Why the request stays outside; undefined where it may come in. */
   refusal({ method, host, origin, upgrade = false }: Knock): FramedError | undefined {
     const url = parseHost(host);
-    if (url === undefined || !this.#isOurs(url.hostname)) {
+    if (this.#names !== 'any' && !isOurs(url?.hostname, this.#names)) {
       return httpError(
         'host-not-allowed',
         `framed does not answer as ${JSON.stringify(host ?? '')}; use its IP address, its .local name, or add the name to the config.`,
       );
     }
     if (origin === undefined || (SAFE_METHODS.has(method) && !upgrade)) return undefined;
-    if (parseOrigin(origin)?.host === url.host) return undefined;
+    if (url !== undefined && parseOrigin(origin)?.host === url.host) return undefined;
     return httpError('origin-not-allowed', `A page from ${JSON.stringify(origin)} may not control framed.`);
   }
+}
 
-  #isOurs(hostname: string): boolean {
-    if (hostname.startsWith('[') || isIP(hostname) !== 0) return true;
-    return hostname === 'localhost' || hostname.endsWith('.local') || this.#names.has(hostname);
-  }
+function isOurs(hostname: string | undefined, names: ReadonlySet<string>): boolean {
+  if (hostname === undefined) return false;
+  if (hostname.startsWith('[') || isIP(hostname) !== 0) return true;
+  return hostname === 'localhost' || hostname.endsWith('.local') || names.has(hostname);
 }
 
 /** Keeps out what the door refuses. */

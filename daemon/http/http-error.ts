@@ -12,6 +12,7 @@ export type HttpErrorCode =
   | 'invalid-json'
   | 'job-finished'
   | 'job-not-found'
+  | 'local-only'
   | 'method-not-allowed'
   | 'not-found'
   | 'origin-not-allowed'
@@ -47,6 +48,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'library-disk-full': 507,
   'library-full': 507,
   'library-not-writable': 507,
+  'local-only': 403,
   'method-not-allowed': 405,
   'media-unreadable': 422,
   'media-unsupported': 422,

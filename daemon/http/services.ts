@@ -5,6 +5,7 @@ import type { StateStore } from '../control/state-store.js';
 import type { PlainError } from '../errors.js';
 import type { Clip, ClipChange } from '../protocol/clip.js';
 import type { Job } from '../protocol/job.js';
+import type { LogRecord } from '../protocol/log-record.js';
 import type { Look } from '../protocol/look.js';
 import type { Playlist, PlaylistBody } from '../protocol/playlist.js';
 import type { ArrivingFile } from '../upload/arriving-file.js';
@@ -22,6 +23,14 @@ export interface HttpServices {
   /** Absent: choices are not previewed. */
   looks?: LookPreviews;
   live: LiveSocket;
+  /** Absent: nothing of the log was kept. */
+  logs?: RecentLines;
+}
+
+/** The last lines of the log. */
+export interface RecentLines {
+  /** Oldest first, those with a sequence above `after`. */
+  records(after?: number): LogRecord[];
 }
 
 /** The library's clips. */

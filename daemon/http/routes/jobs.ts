@@ -2,8 +2,15 @@ import type { Router } from '@koa/router';
 import { httpError } from '../http-error.js';
 import type { HttpServices } from '../services.js';
 
-/** DELETE /api/jobs/:id cancels a job that is not over; GET /api/jobs/:id/picture.bmp is what it has made so far. */
-export function jobRoutes(router: Router, { uploads }: HttpServices): void {
+/** GET /api/jobs/:id; DELETE cancels one that is not over; GET of its picture.bmp is what it has made so far. */
+export function jobRoutes(router: Router, { store, uploads }: HttpServices): void {
+  router.get('/api/jobs/:id', (ctx) => {
+    const { id = '' } = ctx.params;
+    const job = Object.hasOwn(store.state.jobs, id) ? store.state.jobs[id] : undefined;
+    if (job === undefined) throw httpError('job-not-found', `There is no job ${JSON.stringify(id)}.`);
+    ctx.body = job;
+  });
+
   router.delete('/api/jobs/:id', async (ctx) => {
     const { id = '' } = ctx.params;
     await uploads.cancel(id);

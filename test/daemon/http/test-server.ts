@@ -7,6 +7,7 @@ import { LiveSocket } from '../../../daemon/control/live-socket.js';
 import { StateStore } from '../../../daemon/control/state-store.js';
 import { systemTimers } from '../../../daemon/control/timers.js';
 import { HttpServer, type HttpServerOptions } from '../../../daemon/http/server.js';
+import type { HttpServices } from '../../../daemon/http/services.js';
 import { createLog } from '../../../daemon/log.js';
 import { UploadReceiver, type UploadReceiverOptions } from '../../../daemon/upload/upload-receiver.js';
 import { EXAMPLE_STATE } from '../control/example-state.js';
@@ -45,7 +46,7 @@ export async function startTestServer(t: Test, options: TestServerOptions = {}) 
   });
   await resumable.start();
   const { playlists } = library;
-  const services = { store, playback, afterCommand, clips: library, playlists, uploads, resumable, live };
+  const services: HttpServices = { store, playback, afterCommand, clips: library, playlists, uploads, resumable, live };
   const pageRoot = join(root, 'page');
   const server = new HttpServer({ services, log, port: 0, host: 'localhost', pageRoot, ...options });
   live.start();
@@ -59,7 +60,22 @@ export async function startTestServer(t: Test, options: TestServerOptions = {}) 
   const request = (path: string, init?: RequestInit) => fetch(`http://localhost:${port}${path}`, init);
   const sendJson = (method: string, path: string, body: unknown) =>
     request(path, { method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } });
-  return { root, port, server, library, store, playback, uploads, resumable, live, lines, request, sendJson };
+  return {
+    root,
+    port,
+    server,
+    services,
+    log,
+    library,
+    store,
+    playback,
+    uploads,
+    resumable,
+    live,
+    lines,
+    request,
+    sendJson,
+  };
 }
 
 /** The `error.code` of an answer that is not a success. */
