@@ -29,6 +29,12 @@ export function parseNotNegative(word: string): number {
   throw new InvalidArgumentError('It must be a number, 0 or above.');
 }
 
+export function parsePercent(word: string): number {
+  const value = Number(word.replace(/\s*%$/, ''));
+  if (/^\d/.test(word) && value <= 100) return value;
+  throw new InvalidArgumentError('It must be a number from 0 to 100.');
+}
+
 export function parseCount(word: string): number {
   if (/^[1-9]\d{0,8}$/.test(word)) return Number(word);
   throw new InvalidArgumentError('It must be a whole number above 0.');

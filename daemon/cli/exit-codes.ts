@@ -5,6 +5,8 @@ export const EXIT = {
   failed: 1,
   /** It was asked wrongly: an unknown option, a missing argument, a value that is none. */
   usage: 2,
+  /** There is no framed to ask; systemctl status says it with the same number (LSB 5.0, section 22.2). */
+  notRunning: 3,
   /** Ended by SIGINT (128 + 2), as shells report it. */
   interrupted: 130,
 } as const;

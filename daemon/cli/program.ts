@@ -1,15 +1,32 @@
 import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../package-version.js';
+import { addBrightnessCommand } from './brightness.js';
 import type { CommandContext } from './command-context.js';
 import { addConvertCommand } from './convert.js';
 import { addDoctorCommand } from './doctor.js';
 import { EXIT } from './exit-codes.js';
 import { addFirmwareCommand } from './firmware.js';
 import { addInspectCommand } from './inspect.js';
+import { addListCommand } from './list.js';
 import { addPlayCommand } from './play.js';
+import { addPlayZipCommand } from './play-zip.js';
+import { addPlayerWords } from './player-words.js';
 import { addRunCommand } from './run.js';
+import { addStatusCommand } from './status.js';
 import { printFailure, processTerminal, type Terminal } from './terminal.js';
 import { addTestPatternCommand } from './test-pattern.js';
+
+/** The commands, in the order and under the headings of the help text. */
+const COMMAND_GROUPS: readonly (readonly [
+  heading: string,
+  adders: readonly ((program: Command, context: CommandContext) => void)[],
+])[] = [
+  ['The daemon:', [addRunCommand, addStatusCommand]],
+  ['The picture:', [addPlayCommand, addPlayerWords, addBrightnessCommand]],
+  ['The library:', [addListCommand]],
+  ['The glass:', [addDoctorCommand, addTestPatternCommand, addFirmwareCommand]],
+  ['Frame zips, without the daemon:', [addConvertCommand, addInspectCommand, addPlayZipCommand]],
+];
 
 /** Runs `framed` with the words after its name. Resolves to the exit code; never throws, never exits the process itself. */
 export async function runProgram(words: readonly string[], terminal: Terminal = processTerminal): Promise<number> {
@@ -33,16 +50,10 @@ export async function runProgram(words: readonly string[], terminal: Terminal = 
       exitCode = code;
     },
   };
-  for (const add of [
-    addRunCommand,
-    addConvertCommand,
-    addInspectCommand,
-    addPlayCommand,
-    addFirmwareCommand,
-    addDoctorCommand,
-    addTestPatternCommand,
-  ])
-    add(program, context);
+  for (const [heading, adders] of COMMAND_GROUPS) {
+    program.commandsGroup(heading);
+    for (const add of adders) add(program, context);
+  }
   for (const command of program.commands) {
     command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
   }
