@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import type { Test } from 'tap';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
@@ -27,9 +26,10 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-export async function launchBrowser(t: Test): Promise<Browser> {
+/** @param owner closes it at its end */
+export async function launchBrowser(owner: { teardown(end: () => void): void }): Promise<Browser> {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-  t.teardown(() => browser.close());
+  owner.teardown(() => browser.close());
   return browser;
 }
 

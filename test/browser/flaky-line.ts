@@ -1,8 +1,9 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import type { Test } from 'tap';
 
 /** Reads a little at a time, so that a line that is cut loses as little as a slow line does. */
 const PIECE_BYTES = 16 * 1024;
+
+const CATCH_UP_MS = 20;
 
 /** A TCP line to the daemon that can be slow, and can be cut. */
 export class FlakyLine {
@@ -13,16 +14,19 @@ export class FlakyLine {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #target: number;
+  /** When the line is through with all that it took. */
+  #freeAtMs = 0;
 
   private constructor(target: number) {
     this.#target = target;
     this.#server = createServer({ highWaterMark: PIECE_BYTES }, (near) => this.#join(near));
   }
 
-  static async open(t: Test, target: number): Promise<FlakyLine> {
+  /** @param owner closes it at its end */
+  static async open(owner: { teardown(end: () => void): void }, target: number): Promise<FlakyLine> {
     const line = new FlakyLine(target);
     await new Promise<void>((resolve) => line.#server.listen(0, '127.0.0.1', resolve));
-    t.teardown(() => line.close());
+    owner.teardown(() => line.close());
     return line;
   }
 
@@ -47,6 +51,14 @@ export class FlakyLine {
     this.cut();
   }
 
+  /** How long until the line is through with so many bytes behind all others, in milliseconds. */
+  #take(bytes: number): number {
+    const nowMs = performance.now();
+    // Timers are late by a millisecond or two; over a while the speed is the line's all the same.
+    this.#freeAtMs = Math.max(this.#freeAtMs, nowMs - CATCH_UP_MS) + (1000 * bytes) / this.bytesPerSecond;
+    return this.#freeAtMs - nowMs;
+  }
+
   #join(near: Socket): void {
     const far = connect(this.#target, '127.0.0.1');
     for (const [socket, other] of [[near, far] as const, [far, near] as const]) {
@@ -60,11 +72,10 @@ export class FlakyLine {
     far.pipe(near);
     near.on('data', (piece) => {
       this.sentBytes += piece.length;
-      far.write(piece);
-      const waitMs = (1000 * piece.length) / this.bytesPerSecond;
-      if (waitMs < 1) return;
+      const waitMs = this.#take(piece.length);
       near.pause();
-      setTimeout(() => near.resume(), waitMs);
+      // Nothing piles up here: it would be lost when the line is cut, and no line holds so much.
+      far.write(piece, () => (waitMs < 1 ? near.resume() : setTimeout(() => near.resume(), waitMs)));
     });
     near.on('end', () => far.end());
   }
