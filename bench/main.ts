@@ -9,6 +9,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ run(): Promise<BenchRe
   latency: () => import('./latency.js'),
   startup: () => import('./startup.js'),
   memory: () => import('./memory.js'),
+  upload: () => import('./upload.js'),
 };
 
 const words = process.argv.slice(2);

@@ -1,0 +1,31 @@
+import { startApp } from '../daemon/app.js';
+import { LiveConfig } from '../daemon/config/live-config.js';
+import { silentLog } from '../daemon/log.js';
+
+// A process of its own, started by upload-crowd.ts with a data folder: a daemon that tells, when asked by any message, how punctual it is.
+
+export interface CrowdTiming {
+  readonly url: string;
+  /** Since it was started. */
+  readonly lateP99Ms: number;
+  readonly presented: number;
+  readonly dropped: number;
+}
+
+const [, , dataFolder = ''] = process.argv;
+const app = await startApp({
+  config: Config.parse({ http: { port: 0 } }),
+  dataFolder,
+  version: 'bench',
+  log: silentLog,
+});
+
+function tell(): void {
+  const { presented, dropped } = app.player.snapshot().stats;
+  const timing: CrowdTiming = { url: app.url, lateP99Ms: app.player.timing().lateP99Ms, presented, dropped };
+  process.send?.(timing);
+}
+
+process.on('message', tell);
+process.on('disconnect', () => void app.stop());
+tell();
