@@ -13,12 +13,8 @@ export interface CrowdTiming {
 }
 
 const [, , dataFolder = ''] = process.argv;
-const app = await startApp({
-  config: Config.parse({ http: { port: 0 } }),
-  dataFolder,
-  version: 'bench',
-  log: silentLog,
-});
+const liveConfig = new LiveConfig({ overrides: { 'http.port': 0 }, log: silentLog });
+const app = await startApp({ liveConfig, dataFolder, version: 'bench', log: silentLog });
 
 function tell(): void {
   const { presented, dropped } = app.player.snapshot().stats;
