@@ -93,6 +93,7 @@ export class Consumer {
 
   /** Does what is due now. Returns for how long nothing is, in milliseconds; 0: call again. */
   step(): number {
+    this.#control.countConsumerTurn();
     const nowMs = this.#clock.monotonicMs();
     this.#obey(nowMs);
     const fadeMs = this.#fade.step(nowMs, this.#control.brightness, this.#control.fadeMs);

@@ -17,6 +17,8 @@ import { Doorbell } from './doorbell.js';
  *     FADE_MS         main         how long it takes to get there (before BRIGHTNESS, so that whoever sees the one sees the other)
  *     PRODUCER_BELL   all          a command was posted, a slot came free, an epoch was acknowledged
  *     CONSUMER_BELL   all          a command was given, a slot was filled
+ *     PRODUCER_TURNS  producer     turns of its loop, modulo 2^32: that it does not hang
+ *     CONSUMER_TURNS  consumer     the same
  */
 export class ControlBlock {
   readonly buffer: SharedArrayBuffer;
@@ -120,6 +122,24 @@ export class ControlBlock {
     return Atomics.add(this.#words, SERIAL, 1) + 1;
   }
 
+  get producerTurns(): number {
+    return this.#get(PRODUCER_TURNS);
+  }
+
+  get consumerTurns(): number {
+    return this.#get(CONSUMER_TURNS);
+  }
+
+  /** Producer: another turn of its loop. */
+  countProducerTurn(): void {
+    Atomics.add(this.#words, PRODUCER_TURNS, 1);
+  }
+
+  /** Consumer: another turn of its loop. */
+  countConsumerTurn(): void {
+    Atomics.add(this.#words, CONSUMER_TURNS, 1);
+  }
+
   #get(word: number): number {
     return Atomics.load(this.#words, word);
   }
@@ -142,4 +162,6 @@ const PRODUCER_BELL = 9;
 const CONSUMER_BELL = 10;
 const BRIGHTNESS = 11;
 const FADE_MS = 12;
-const WORDS = 13;
+const PRODUCER_TURNS = 13;
+const CONSUMER_TURNS = 14;
+const WORDS = 15;

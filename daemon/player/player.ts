@@ -14,6 +14,7 @@ import { LinkBlock } from './link-block.js';
 import type { ConsumerMessage, ProducerMessage } from './messages.js';
 import type { Program } from './program.js';
 import { ProgramDesk } from './program-desk.js';
+import { type PlayerPulse, Pulse } from './pulse.js';
 import { positionAt, Showing } from './showing.js';
 import { type LatenessStats, StatsBlock } from './stats.js';
 
@@ -78,12 +79,14 @@ export class Player extends EventEmitter<PlayerEvents> {
   readonly #crew: Crew;
   readonly #desk: ProgramDesk;
   readonly #watchers = new Set<() => void>();
+  readonly #pulse: Pulse;
 
   constructor({ display, ringSlots = 8, paced = true, log, clock, spawn }: PlayerOptions) {
     super();
     this.#log = log.child('player');
     this.#clock = clock;
     this.screen = SharedScreen.create(display.geometry);
+    this.#pulse = new Pulse({ control: this.#control, showing: this.#showing, clock });
     this.#desk = new ProgramDesk({
       control: this.#control,
       showing: () => this.#showing.read(),
@@ -193,6 +196,16 @@ export class Player extends EventEmitter<PlayerEvents> {
 
   get #hasLink(): boolean {
     return this.#link.read() !== undefined;
+  }
+
+  /** Something shows, or there is nothing that could. */
+  get hasSettled(): boolean {
+    return this.#showing.read().serial !== 0 || this.#control.idle;
+  }
+
+  /** Whether the picture goes on, as it should. Ask again a second later at the earliest, and always from the same place. */
+  takePulse(): PlayerPulse {
+    return this.#pulse.take();
   }
 
   /** How well frames meet their deadlines; for benchmarks and `--stats`. */

@@ -112,6 +112,7 @@ export class Producer {
 
   /** Does one thing. Returns for how long there is nothing to do, in milliseconds; 0: call again. */
   step(): number {
+    this.#control.countProducerTurn();
     for (let command = this.#receive(); command !== undefined; command = this.#receive()) this.#obey(command);
     if (this.#change !== undefined) {
       if (this.#control.ackedEpoch < this.#change.epoch) return Number.POSITIVE_INFINITY;
