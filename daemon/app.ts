@@ -80,14 +80,15 @@ export async function startApp(options: AppOptions): Promise<App> {
     stops.add(async () => playback.remember({ now: true }));
     logFirstFrame(player, log);
 
-    const { serve } = await import('./app/serve.js');
+    const [{ serve }, { tellSystemd }] = await Promise.all([import('./app/serve.js'), import('./app/tell-systemd.js')]);
     const state = initialState({ config, panel: glass.panel, output, version });
-    const { url, feed, ingest } = await serve(
+    const { url, store, feed, ingest } = await serve(
       { liveConfig, dataFolder, state, missing, plans, player, playback, library, log, clock, recentLog, socketPath },
       stops,
     );
     stops.add(followChanges({ player, playback, library, ingest, feed }));
     stops.add(followConfig(liveConfig, feed));
+    stops.add(await tellSystemd({ player, store, log, environment: process.env }));
     return { url, player, stop: () => stops.run() };
   } catch (error) {
     await stops.run();

@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[] | 'all'>> = {
   'test-pattern': ['frames', 'display'],
   control: ['protocol', 'player', 'library', 'ingest', 'display', 'errors', 'clock', 'log'],
   http: ['control', 'library', 'upload', 'protocol', 'errors', 'clock', 'log', 'package-root'],
+  systemd: ['control', 'player', 'protocol', 'errors', 'log'],
   app: 'all',
   cli: 'all',
   main: 'all',
@@ -98,15 +99,18 @@ t.test('only one file runs ffmpeg, and only the consumer opens a display', (t) =
   t.end();
 });
 
-t.test('native modules of the display are loaded by display/native alone, and not before they are wanted', (t) => {
-  const native = imports.filter(({ to, isType }) => ['koffi', 'rpio', 'spi-device'].includes(to) && !isType);
-  for (const { from, isDynamic } of native) {
-    t.match(from, /^display\/native\//);
-    t.ok(isDynamic, `${from} imports it dynamically`);
-  }
-  t.ok(native.length > 0);
-  t.end();
-});
+t.test(
+  'native modules are loaded by display/native and by what speaks to systemd, and not before they are wanted',
+  (t) => {
+    const native = imports.filter(({ to, isType }) => ['koffi', 'rpio', 'spi-device'].includes(to) && !isType);
+    for (const { from, isDynamic } of native) {
+      t.match(from, /^display\/native\/|^daemon\/systemd\/notify-socket\.ts$/);
+      t.ok(isDynamic, `${from} imports it dynamically`);
+    }
+    t.ok(native.length > 0);
+    t.end();
+  },
+);
 
 t.test('what only sending needs is not loaded before a file is chosen', (t) => {
   t.same(importersOf('tus-js-client'), ['web-ui/src/sending/file-sender.ts']);

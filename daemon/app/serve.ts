@@ -148,7 +148,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
   if (socketPath !== undefined) {
     await openLocalAccess({ services, socketPath, log: log.child('local'), limits }, stops);
   }
-  return { url: addressOf(config.http.host, port), feed, ingest };
+  return { url: addressOf(config.http.host, port), store, feed, ingest };
 }
 
 function diskLimits({ uploads, library }: Config): DiskLimits {

@@ -27,11 +27,12 @@ export async function openNotifySocket(address: string): Promise<NotifySocket> {
   });
   const libc = koffi.load(null);
   const socket = libc.func('int socket(int domain, int type, int protocol)');
-  const sendto = libc.func('ssize_t sendto(int fd, void *text, size_t bytes, int flags, void *to, uint32_t toBytes)');
+  const sendto = libc.func('long sendto(int fd, void *text, size_t bytes, int flags, void *to, uint32_t toBytes)');
   const close = libc.func('int close(int fd)');
 
   const fd: number = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-  if (fd < 0) throw new FramedError('notify-socket-invalid', `No datagram socket is to be had: errno ${koffi.errno()}.`);
+  if (fd < 0)
+    throw new FramedError('notify-socket-invalid', `No datagram socket is to be had: errno ${koffi.errno()}.`);
   return {
     send(text) {
       const bytes = Buffer.from(text);

@@ -1,14 +1,12 @@
 import type { Timers } from '../control/timers.js';
 import type { Log } from '../log.js';
-
-/** Whether what a service is there for goes on. */
-export type Pulse = { readonly beats: true } | { readonly beats: false; readonly because: string };
+import type { PlayerPulse } from '../player/pulse.js';
 
 export interface WatchdogOptions {
   /** After so long without food systemd kills the service. */
   watchdogMs: number;
   /** Looks at the work itself. Called from a timer of the main thread, so that this one is known to be alive too. */
-  takePulse(): Pulse;
+  takePulse(): PlayerPulse;
   feed(): void;
   timers: Timers;
   log: Log;
