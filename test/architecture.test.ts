@@ -26,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[] | 'all'>> = {
   player: ['frames', 'display', 'errors', 'clock', 'log', 'protocol'],
   playback: ['player', 'control', 'protocol', 'errors', 'clock'],
   'watch-folder': ['library', 'control', 'protocol', 'errors', 'clock', 'log'],
+  controls: ['config', 'control', 'display', 'protocol', 'errors', 'log'],
   glass: ['config', 'display', 'errors'],
   demo: ['frames', 'display', 'errors', 'package-root'],
   'test-pattern': ['frames', 'display'],

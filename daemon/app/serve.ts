@@ -29,6 +29,7 @@ import { openLocalAccess } from './local-access.js';
 import { Newcomers } from './newcomers.js';
 import { noticeOfGlass, noticeOfTools } from './notices.js';
 import { previewOf } from './preview-of.js';
+import { startControls } from './start-controls.js';
 import { StateFeed } from './state-feed.js';
 import type { Stops } from './stops.js';
 import { watchStorage } from './storage-watch.js';
@@ -115,6 +116,8 @@ export async function serve(options: ServeOptions, stops: Stops) {
   stops.add(
     watchConfiguredFolders({ config, dataFolder, ingest, jobEnds, library, feed, clock, log: log.child('watch') }),
   );
+
+  stops.add(startControls({ config, playback, store, library, feed, log: log.child('controls') }));
 
   const preview = new LivePreview({ source: previewOf(player), clock, timers: systemTimers });
   const live = new LiveSocket({ store, preview, timers: systemTimers, log: log.child('live') });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ControlsKeys } from './controls-schema.js';
 import { Display } from './display-schema.js';
 import { ConvertKeys, LibraryKeys, UploadKeys } from './intake-schema.js';
 import { WatchKeys } from './watch-schema.js';
@@ -76,5 +77,6 @@ export const Config = z.strictObject({
   uploads: UploadKeys.prefault({}),
   library: LibraryKeys.prefault({}),
   watch: WatchKeys.prefault({}),
+  controls: ControlsKeys.prefault({}),
 });
 export type Config = z.infer<typeof Config>;

@@ -6,8 +6,15 @@ import {
   GPIO_GET_CHIPINFO_IOCTL,
   GPIO_V2_GET_LINE_IOCTL,
   GPIO_V2_GET_LINEINFO_IOCTL,
+  GPIO_V2_LINE_FLAG_BIAS_DISABLED,
+  GPIO_V2_LINE_FLAG_BIAS_PULL_DOWN,
+  GPIO_V2_LINE_FLAG_BIAS_PULL_UP,
+  GPIO_V2_LINE_FLAG_EDGE_FALLING,
+  GPIO_V2_LINE_FLAG_EDGE_RISING,
+  GPIO_V2_LINE_FLAG_INPUT,
   GPIO_V2_LINE_FLAG_OUTPUT,
   GPIO_V2_LINE_SET_VALUES_IOCTL,
+  inputRequest,
   lineInfoOf,
   lineRequest,
   lineValues,
@@ -54,13 +61,30 @@ export class GpioHeader {
     return new GpioOutput(this.#libc, line, readLineFd(request));
   }
 
+  /**
+   * The line's descriptor: it can be read when its level has changed. The caller closes it.
+   *
+   * @throws DisplayError 'gpio-busy' with the name of who has it, or 'gpio-refused'.
+   */
+  requestInput({ line, purpose, pull, debounceUs }: InputOptions): number {
+    const flags =
+      GPIO_V2_LINE_FLAG_INPUT | GPIO_V2_LINE_FLAG_EDGE_RISING | GPIO_V2_LINE_FLAG_EDGE_FALLING | BIAS_FLAGS[pull];
+    const request = inputRequest({ line, flags, debounceUs, consumer: CONSUMER });
+    try {
+      this.#libc.ioctl(this.#fd, GPIO_V2_GET_LINE_IOCTL, request);
+    } catch (error) {
+      throw this.#explain(line, purpose, error, 'an input');
+    }
+    return readLineFd(request);
+  }
+
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     closeSync(this.#fd);
   }
 
-  #explain(line: number, purpose: string, cause: unknown): DisplayError {
+  #explain(line: number, purpose: string, cause: unknown, wanted = 'an output'): DisplayError {
     const code = systemCode(cause);
     if (code === 'EBUSY') {
       return new DisplayError(
@@ -71,7 +95,7 @@ export class GpioHeader {
     }
     return new DisplayError(
       'gpio-refused',
-      `GPIO ${line} (${purpose}) can't be an output here (${code}); lines 0 to 27 are on the header.`,
+      `GPIO ${line} (${purpose}) can't be ${wanted} here (${code}); lines 0 to 27 are on the header.`,
       {
         cause,
       },
@@ -84,6 +108,22 @@ export class GpioHeader {
     return `"${readConsumer(info) || 'the kernel'}"`;
   }
 }
+
+export interface InputOptions {
+  /** BCM number. */
+  readonly line: number;
+  /** For the error's sentence, e.g. "button". */
+  readonly purpose: string;
+  /** The resistor in the chip: a switch to ground wants `up`, one to 3.3 V `down`; `none` where there is one on the board. */
+  readonly pull: 'up' | 'down' | 'none';
+  readonly debounceUs: number;
+}
+
+const BIAS_FLAGS = {
+  up: GPIO_V2_LINE_FLAG_BIAS_PULL_UP,
+  down: GPIO_V2_LINE_FLAG_BIAS_PULL_DOWN,
+  none: GPIO_V2_LINE_FLAG_BIAS_DISABLED,
+} as const;
 
 class GpioOutput implements OutputLine {
   readonly #libc: Libc;

@@ -32,12 +32,22 @@ export const LINE_VALUES_BYTES = 16;
 /** _IOWR(0xb4, 0x0f, 16 bytes): 0xc010b40f */
 export const GPIO_V2_LINE_SET_VALUES_IOCTL = iowr(GPIO_MAGIC, 0x0f, LINE_VALUES_BYTES);
 
+/** _IOWR(0xb4, 0x0e, 16 bytes): 0xc010b40e */
+export const GPIO_V2_LINE_GET_VALUES_IOCTL = iowr(GPIO_MAGIC, 0x0e, LINE_VALUES_BYTES);
+
 /** enum gpio_v2_line_flag */
 export const GPIO_V2_LINE_FLAG_USED = 1 << 0;
+export const GPIO_V2_LINE_FLAG_INPUT = 1 << 2;
 export const GPIO_V2_LINE_FLAG_OUTPUT = 1 << 3;
+export const GPIO_V2_LINE_FLAG_EDGE_RISING = 1 << 4;
+export const GPIO_V2_LINE_FLAG_EDGE_FALLING = 1 << 5;
+export const GPIO_V2_LINE_FLAG_BIAS_PULL_UP = 1 << 8;
+export const GPIO_V2_LINE_FLAG_BIAS_PULL_DOWN = 1 << 9;
+export const GPIO_V2_LINE_FLAG_BIAS_DISABLED = 1 << 10;
 
 /** enum gpio_v2_line_attr_id */
 const GPIO_V2_LINE_ATTR_ID_OUTPUT_VALUES = 2;
+const GPIO_V2_LINE_ATTR_ID_DEBOUNCE = 3;
 
 /** What the kernel calls the chip (its label), from a filled struct gpiochip_info. */
 export function readChipLabel(info: Uint8Array): string {
@@ -87,6 +97,48 @@ export function lineRequest({ line, flags, value, consumer }: LineRequest): Uint
   }
   view.setUint32(560, 1, true);
   return request;
+}
+
+export interface InputRequest {
+  readonly line: number;
+  /** GPIO_V2_LINE_FLAG_*, added together. */
+  readonly flags: number;
+  /** A level that lasts less than this is no event; 0: every edge is one. */
+  readonly debounceUs: number;
+  readonly consumer: string;
+}
+
+/** A struct gpio_v2_line_request for one input whose edges are wanted. */
+export function inputRequest({ line, flags, debounceUs, consumer }: InputRequest): Uint8Array {
+  const request = lineRequest({ line, flags, consumer });
+  if (debounceUs === 0) return request;
+  const view = viewOf(request);
+  view.setUint32(296, 1, true);
+  view.setUint32(320, GPIO_V2_LINE_ATTR_ID_DEBOUNCE, true);
+  view.setUint32(328, debounceUs, true);
+  view.setUint32(336, 1, true);
+  return request;
+}
+
+/** sizeof(struct gpio_v2_line_event): timestamp_ns u64, id, offset, seqno, line_seqno, padding 24. */
+export const LINE_EVENT_BYTES = 48;
+
+const GPIO_V2_LINE_EVENT_RISING_EDGE = 1;
+
+/** The struct gpio_v2_line_event at `offset`: a read of a line gives whole ones. */
+export function readLineEvent(bytes: Uint8Array, offset: number): { timestampNs: bigint; isRising: boolean } {
+  const view = viewOf(bytes);
+  return {
+    timestampNs: view.getBigUint64(offset, true),
+    isRising: view.getUint32(offset + 8, true) === GPIO_V2_LINE_EVENT_RISING_EDGE,
+  };
+}
+
+/** A struct gpio_v2_line_values that asks for the level of the only line of a request. */
+export function askForLevel(): Uint8Array {
+  const values = new Uint8Array(LINE_VALUES_BYTES);
+  values[8] = 1;
+  return values;
 }
 
 /** The line's own file descriptor, from a request that the kernel granted. */

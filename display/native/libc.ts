@@ -1,7 +1,7 @@
 import { getSystemErrorName } from 'node:util';
 import { DisplayError } from '../display.js';
 
-/** The two things that Node has no call for. Devices are opened and closed by node:fs. */
+/** The three things that Node has no call for. Devices are opened and closed by node:fs. */
 export interface Libc {
   /**
    * ioctl(2). The kernel may read and write `argument` during the call only.
@@ -10,6 +10,14 @@ export interface Libc {
    * @throws SystemCallError
    */
   ioctl(fd: number, request: number, argument: Uint8Array): number;
+
+  /**
+   * poll(2): blocks this thread until one of the descriptors can be read, or for `timeoutMs`. Returns how many can.
+   *
+   * @param pollfds of struct pollfd: fd i32, events i16, revents i16; the kernel fills in the last.
+   * @throws SystemCallError
+   */
+  poll(pollfds: Uint8Array, count: number, timeoutMs: number): number;
 
   /**
    * Where `memory` lies, for structures that hold pointers. It stays there as long as the caller keeps `memory` (the backing store of an
@@ -49,12 +57,21 @@ export async function loadLibc(): Promise<Libc> {
   });
   // Declared with a fixed third argument though it is variadic in C: the same registers on x64, arm64 and 32-bit arm, and no type to
   // name at each call.
-  const ioctl = koffi.load(null).func('int ioctl(int fd, unsigned long request, void *argument)');
+  const library = koffi.load(null);
+  const poll = library.func('int poll(void *fds, unsigned long count, int timeout)');
+  const ioctl = library.func('int ioctl(int fd, unsigned long request, void *argument)');
   return {
     ioctl(fd, request, argument) {
       const result: number = ioctl(fd, request, argument);
       if (result < 0) throw new SystemCallError('ioctl', koffi.errno());
       return result;
+    },
+    poll(pollfds, count, timeoutMs) {
+      const result: number = poll(pollfds, count, timeoutMs);
+      if (result >= 0) return result;
+      // A signal came: as if nothing had happened in this time.
+      if (koffi.errno() === koffi.os.errno['EINTR']) return 0;
+      throw new SystemCallError('poll', koffi.errno());
     },
     addressOf: (memory) => koffi.address(memory),
   };

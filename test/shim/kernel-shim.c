@@ -9,6 +9,7 @@
  *     line 25 0                               a line was set
  *     spi 2A                                  one transfer, bytes in hex
  *     release 25 | close spi                  given back
+ *     input 5 pull-up debounce 10000          a line was requested as input; its events are what is written to SHIM_ROOT/events/5, a pipe
  *
  * Layouts and numbers come from the C headers, so that ours are checked against them.
  *
@@ -43,6 +44,7 @@ static unsigned int line_of[FILES];
 
 #define LINES 54u
 static int is_requested[LINES];
+static int is_high[LINES];
 
 static unsigned int speed_hz = 500000;
 static long transfers;
@@ -175,14 +177,40 @@ static int line_info(struct gpio_v2_line_info *info) {
   return 0;
 }
 
+#define EDGES (GPIO_V2_LINE_FLAG_EDGE_RISING | GPIO_V2_LINE_FLAG_EDGE_FALLING)
+#define BIASES (GPIO_V2_LINE_FLAG_BIAS_PULL_UP | GPIO_V2_LINE_FLAG_BIAS_PULL_DOWN | GPIO_V2_LINE_FLAG_BIAS_DISABLED)
+
+/* An input of ours wants both edges and exactly one bias, and has no attribute but a debounce period. */
+static int is_valid_input(const struct gpio_v2_line_config *config) {
+  unsigned long long bias = config->flags & BIASES;
+  if ((config->flags & ~BIASES) != (GPIO_V2_LINE_FLAG_INPUT | EDGES)) return 0;
+  if (bias == 0 || (bias & (bias - 1)) != 0) return 0;
+  if (config->num_attrs == 0) return 1;
+  return config->num_attrs == 1 && config->attrs[0].attr.id == GPIO_V2_LINE_ATTR_ID_DEBOUNCE && config->attrs[0].mask == 1;
+}
+
 /* gpio_v2_line_config_validate, and more: an output must be told its first level. */
 static int is_valid(const struct gpio_v2_line_config *config) {
   if (config->num_attrs > GPIO_V2_LINE_NUM_ATTRS_MAX || !is_zero(config->padding, sizeof config->padding)) return 0;
   if (config->flags & ~KNOWN_LINE_FLAGS || config->flags & GPIO_V2_LINE_FLAG_USED) return 0;
-  if (config->flags != GPIO_V2_LINE_FLAG_OUTPUT) return 0;
   for (unsigned int at = 0; at < config->num_attrs; at++)
     if (config->attrs[at].attr.padding) return 0;
+  if (config->flags & GPIO_V2_LINE_FLAG_INPUT) return is_valid_input(config);
+  if (config->flags != GPIO_V2_LINE_FLAG_OUTPUT) return 0;
   return config->num_attrs == 1 && config->attrs[0].attr.id == GPIO_V2_LINE_ATTR_ID_OUTPUT_VALUES && config->attrs[0].mask == 1;
+}
+
+/* A pipe that the test writes events into. Opened for both, so that it is never at its end. */
+static int open_events(unsigned int line, const struct gpio_v2_line_config *config) {
+  char path[4096];
+  snprintf(path, sizeof path, "%s/events/%u", setting("SHIM_ROOT", ""), line);
+  int fd = open(path, O_RDWR | O_CLOEXEC);
+  const char *bias = config->flags & GPIO_V2_LINE_FLAG_BIAS_PULL_UP     ? "pull-up"
+                     : config->flags & GPIO_V2_LINE_FLAG_BIAS_PULL_DOWN ? "pull-down"
+                                                                        : "no-bias";
+  say("input %u %s debounce %u\n", line, bias, config->num_attrs ? config->attrs[0].attr.debounce_period_us : 0);
+  is_high[line] = (config->flags & GPIO_V2_LINE_FLAG_BIAS_PULL_DOWN) == 0;
+  return fd;
 }
 
 static int line_request(struct gpio_v2_line_request *request) {
@@ -191,12 +219,14 @@ static int line_request(struct gpio_v2_line_request *request) {
   unsigned int line = request->offsets[0];
   if (line >= LINES) return fail(EINVAL);
   if (holder_of(line)) return fail(EBUSY);
-  int fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+  int is_input = (request->config.flags & GPIO_V2_LINE_FLAG_INPUT) != 0;
+  int fd = is_input ? open_events(line, &request->config) : open("/dev/null", O_RDWR | O_CLOEXEC);
   if (fd < 0 || fd >= FILES) return fail(ENOMEM);
   kinds[fd] = LINE;
   line_of[fd] = line;
   is_requested[line] = 1;
-  say("request %u %u %.32s\n", line, (unsigned int)(request->config.attrs[0].attr.values & 1), request->consumer);
+  if (!is_input)
+    say("request %u %u %.32s\n", line, (unsigned int)(request->config.attrs[0].attr.values & 1), request->consumer);
   request->fd = fd;
   return 0;
 }
@@ -214,9 +244,14 @@ static int chip_ioctl(unsigned long request, void *argument) {
 }
 
 static int line_ioctl(unsigned int line, unsigned long request, void *argument) {
-  if (request != GPIO_V2_LINE_SET_VALUES_IOCTL) return fail(EINVAL);
   struct gpio_v2_line_values values;
   memcpy(&values, argument, sizeof values);
+  if (request == GPIO_V2_LINE_GET_VALUES_IOCTL && values.mask == 1) {
+    values.bits = is_high[line];
+    memcpy(argument, &values, sizeof values);
+    return 0;
+  }
+  if (request != GPIO_V2_LINE_SET_VALUES_IOCTL) return fail(EINVAL);
   if (values.mask != 1 || values.bits > 1) return fail(EINVAL);
   say("line %u %u\n", line, (unsigned int)values.bits);
   return 0;

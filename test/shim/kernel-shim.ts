@@ -23,6 +23,8 @@ export interface ShimmedRun {
   machine?: FakePi;
   /** SHIM_* settings, see kernel-shim.c. */
   settings?: Readonly<Record<string, string | number>>;
+  /** Called with the machine's root when it is laid out. */
+  prepare?: (root: string) => void;
 }
 
 /** What a run in the shim's hands said, and what went over its wires. */
@@ -41,6 +43,7 @@ export async function runShimmed<Answer>(t: Test, options: ShimmedRun): Promise<
   const log = join(folder, 'wire.log');
   const scenario = join(folder, 'scenario.json');
   layOutFakePi(root, options.machine ?? {});
+  options.prepare?.(root);
   writeFileSync(log, '');
   writeFileSync(scenario, JSON.stringify({ ...Object(options.scenario), systemRoot: root }));
   compiled ??= compile();

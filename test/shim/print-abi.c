@@ -18,7 +18,17 @@ int main(void) {
   NUMBER(GPIO_V2_GET_LINEINFO_IOCTL);
   NUMBER(GPIO_V2_GET_LINE_IOCTL);
   NUMBER(GPIO_V2_LINE_SET_VALUES_IOCTL);
+  NUMBER(GPIO_V2_LINE_GET_VALUES_IOCTL);
   NUMBER(GPIO_V2_LINE_FLAG_OUTPUT);
+  NUMBER(GPIO_V2_LINE_FLAG_INPUT);
+  NUMBER(GPIO_V2_LINE_FLAG_EDGE_RISING);
+  NUMBER(GPIO_V2_LINE_FLAG_EDGE_FALLING);
+  NUMBER(GPIO_V2_LINE_FLAG_BIAS_PULL_UP);
+  NUMBER(GPIO_V2_LINE_FLAG_BIAS_PULL_DOWN);
+  NUMBER(GPIO_V2_LINE_FLAG_BIAS_DISABLED);
+  printf("\"LINE_EVENT_BYTES\":%lu,", (unsigned long)sizeof(struct gpio_v2_line_event));
+  OFFSET(gpio_v2_line_event, id);
+  OFFSET(gpio_v2_line_event, offset);
   OFFSET(spi_ioc_transfer, len);
   OFFSET(gpio_v2_line_info, offset);
   OFFSET(gpio_v2_line_info, flags);
