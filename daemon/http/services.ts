@@ -3,7 +3,7 @@ import type { Playback } from '../control/commands.js';
 import type { LiveSocket } from '../control/live-socket.js';
 import type { StateStore } from '../control/state-store.js';
 import type { PlainError } from '../errors.js';
-import type { Clip, ClipChange } from '../protocol/clip.js';
+import type { Clip, ClipChange, PreviewFormat } from '../protocol/clip.js';
 import type { Job } from '../protocol/job.js';
 import type { LogRecord } from '../protocol/log-record.js';
 import type { Look } from '../protocol/look.js';
@@ -44,6 +44,8 @@ export interface ClipShelf {
   /** As the sender called the file. Throws 'clip-not-found'. */
   originalName(id: string): string;
   posterPath(id: string): string | undefined;
+  /** Its small animation; another one has another version. */
+  preview(id: string): { path: string; format: PreviewFormat; version: string } | undefined;
   /** What was done to make it; undefined where that was not noted. Throws 'clip-not-found'. */
   conversionRecord(id: string): unknown;
 }

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Clip, ClipKind } from '../protocol/clip.js';
 import type { Look } from '../protocol/look.js';
+import type { PreviewRecord } from './previews.js';
 import { decodeLook, encodeLook } from './stored-look.js';
 
 /** Everything the database knows of a clip. */
@@ -131,9 +132,20 @@ export class ClipTable {
 }
 
 /** What the world is told. */
-export function toClip(record: ClipRecord): Clip {
+export function toClip(record: ClipRecord, preview: PreviewRecord | undefined): Clip {
   const { id, name, kind, frames, durationMs, originalBytes, renditionBytes, addedAtMs, look } = record;
-  return { id, name, kind, frames, durationMs, originalBytes, renditionBytes, addedAtMs, ...(look && { look }) };
+  return {
+    id,
+    name,
+    kind,
+    frames,
+    durationMs,
+    originalBytes,
+    renditionBytes,
+    addedAtMs,
+    ...(look && { look }),
+    ...(preview && { preview: { format: preview.format, version: preview.version } }),
+  };
 }
 
 function toRecord(row: Row): ClipRecord {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { PreviewFormat } from '../protocol/clip.js';
 import { libraryError } from './library-error.js';
 import { isOriginalExtension } from './original-type.js';
 
@@ -6,6 +7,8 @@ import { isOriginalExtension } from './original-type.js';
 export const CLIP_ID = /^[0-9a-f]{32}$/;
 /** What convert's planKey gives. */
 export const PLAN_KEY = /^[0-9a-f]{16}$/;
+/** Of a preview's content. */
+const VERSION = /^[0-9a-f]{16}$/;
 
 /**
  * Where everything lies below the library's root.
@@ -15,6 +18,7 @@ export const PLAN_KEY = /^[0-9a-f]{16}$/;
  *     originals/ID.ext      the files as they were sent
  *     renditions/ID/KEY.zip frames for one plan
  *     posters/ID.jpg
+ *     previews/ID-VERSION.webp (or .gif)
  *     staging/UUID/         work in progress; emptied at start
  *     recovered/            originals that no clip claimed at a start
  *
@@ -27,6 +31,7 @@ export class Layout {
   readonly originals: string;
   readonly renditions: string;
   readonly posters: string;
+  readonly previews: string;
   readonly staging: string;
   readonly recovered: string;
 
@@ -37,6 +42,7 @@ export class Layout {
     this.originals = join(root, 'originals');
     this.renditions = join(root, 'renditions');
     this.posters = join(root, 'posters');
+    this.previews = join(root, 'previews');
     this.staging = join(root, 'staging');
     this.recovered = join(root, 'recovered');
   }
@@ -59,6 +65,11 @@ export class Layout {
 
   poster(id: string): string {
     return join(this.posters, `${checked(CLIP_ID, id)}.jpg`);
+  }
+
+  /** @param version of its content, so that another one is another file. */
+  preview(id: string, version: string, format: PreviewFormat): string {
+    return join(this.previews, `${checked(CLIP_ID, id)}-${checked(VERSION, version)}.${format}`);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Clip } from '../protocol/clip.js';
 import { type ClipRecord, toClip } from './clips.js';
 import type { Layout } from './layout.js';
 import { libraryError } from './library-error.js';
+import type { PreviewRecord } from './previews.js';
 import type { RenditionRecord } from './renditions.js';
 import { type ShownFrames, shownFrames, type WantedFrames } from './shown-frames.js';
 import type { Tables } from './tables.js';
@@ -12,6 +13,11 @@ export interface ReaderParts {
   readonly layout: Layout;
   /** By clip: why frames for what is wanted of it could not be made. */
   readonly problems: ReadonlyMap<string, PlainError>;
+}
+
+/** A clip's small animation, and of which frames it was made. */
+export interface StoredPreview extends Pick<PreviewRecord, 'version' | 'format' | 'planKey'> {
+  readonly path: string;
 }
 
 /** What the library can tell of its clips. Synchronous; everything given is a copy. */
@@ -24,17 +30,21 @@ export class LibraryReader {
 
   /** In order of arrival. */
   clips(): Clip[] {
-    return this.#parts.tables.clips.records().map((record) => this.#toClip(record));
+    const { clips, previews } = this.#parts.tables;
+    const byClip = previews.byClip();
+    return clips.records().map((record) => this.#toClip(record, byClip.get(record.id)));
   }
 
   clip(id: string): Clip | undefined {
-    const record = this.#parts.tables.clips.record(id);
-    return record && this.#toClip(record);
+    const { clips, previews } = this.#parts.tables;
+    const record = clips.record(id);
+    return record && this.#toClip(record, previews.ofClip(id));
   }
 
   /** Throws clip-not-found. */
   expect(id: string): Clip {
-    return this.#toClip(expectRecord(this.#parts.tables, id));
+    const { tables } = this.#parts;
+    return this.#toClip(expectRecord(tables, id), tables.previews.ofClip(id));
   }
 
   /** The file as it is kept, its ending by its content; undefined where there is no such clip, or its original was lost. */
@@ -62,6 +72,15 @@ export class LibraryReader {
     return this.#parts.tables.clips.record(id)?.hasPoster ? this.#parts.layout.poster(id) : undefined;
   }
 
+  /** The small animation; undefined where the clip has none, as a still never has. */
+  preview(id: string): StoredPreview | undefined {
+    const { tables, layout } = this.#parts;
+    const preview = tables.previews.ofClip(id);
+    if (preview === undefined) return undefined;
+    const { version, format, planKey } = preview;
+    return { path: layout.preview(id, version, format), version, format, planKey };
+  }
+
   /** The frame zip of this plan; undefined where the clip has none. */
   renditionPath(id: string, planKey: string): string | undefined {
     const { tables, layout } = this.#parts;
@@ -78,9 +97,9 @@ export class LibraryReader {
     return [...this.#parts.tables.renditions.byClip().values()].flat();
   }
 
-  #toClip(record: ClipRecord): Clip {
+  #toClip(record: ClipRecord, preview: PreviewRecord | undefined): Clip {
     const problem = this.#parts.problems.get(record.id);
-    return { ...toClip(record), ...(problem && { problem }) };
+    return { ...toClip(record, preview), ...(problem && { problem }) };
   }
 }
 

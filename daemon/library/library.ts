@@ -15,6 +15,7 @@ import { keepReceived, type ReceivedNote } from './received.js';
 import { removeClip, removeRendition } from './remove-clip.js';
 import type { PublishRoom } from './rendition-files.js';
 import type { RootLock } from './root-lock.js';
+import { type StagedPreview, setPreview } from './set-preview.js';
 import { createStaging, type Staging } from './staging.js';
 import { Turns } from './turns.js';
 import { WatchedFiles } from './watched-files.js';
@@ -122,6 +123,14 @@ export class Library extends LibraryReader {
   async returnToRendition(clipId: string, planKey: string, poster: Poster): Promise<void> {
     await this.#inTurn('change the clip', async () => {
       await returnToRendition(this.#parts, clipId, planKey, poster);
+      this.#changed();
+    });
+  }
+
+  /** Gives a clip its small animation, in place of the one it had; see set-preview.ts. Rejects like publish, or with clip-not-found. */
+  async setPreview(clipId: string, preview: StagedPreview): Promise<void> {
+    await this.#inTurn('store the preview', async () => {
+      await setPreview(this.#parts, clipId, preview);
       this.#changed();
     });
   }

@@ -10,6 +10,8 @@ export type MendCode =
   /** To be converted again from the original. */
   | 'rendition-lost'
   | 'poster-lost'
+  /** To be made again. */
+  | 'preview-lost'
   /** Neither original nor frames were left: the clip is removed. */
   | 'clip-lost'
   /** An original without a clip, moved to recovered/. */

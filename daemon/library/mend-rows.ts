@@ -5,6 +5,7 @@ import { scanFolder } from './disk-scan.js';
 import type { MendCode, MendFinding } from './mend-report.js';
 import type { MendRoom } from './mend-room.js';
 import { isOriginalExtension } from './original-type.js';
+import type { PreviewRecord } from './previews.js';
 import type { RenditionRecord } from './renditions.js';
 
 /** What is wrong with one clip, and what its rows must become. */
@@ -18,13 +19,17 @@ export async function mendRows(room: MendRoom): Promise<MendFinding[]> {
   const { tables, layout } = room;
   const originals = scanFolder(layout.originals);
   const posters = scanFolder(layout.posters);
+  const previews = { rows: tables.previews.byClip(), onDisk: scanFolder(layout.previews) };
   const renditions = tables.renditions.byClip();
   const diagnoses: Diagnosis[] = [];
   for (const record of tables.clips.records()) {
     const original = await diagnoseOriginal(room, record, originals);
     const frames = diagnoseRenditions(room, record, renditions.get(record.id) ?? []);
     if (original.lost && frames.left === 0) diagnoses.push(giveUp(room, record));
-    else diagnoses.push(original, frames, diagnosePoster(room, record, posters));
+    else {
+      const pictures = [diagnosePoster(room, record, posters), diagnosePreview(room, record, previews)];
+      diagnoses.push(original, frames, ...pictures);
+    }
   }
   const changes = diagnoses.flatMap((diagnosis) => diagnosis.changes);
   if (changes.length > 0) {
@@ -91,6 +96,18 @@ function diagnosePoster(
 ): Diagnosis {
   if (!hasPoster || (onDisk.get(layout.poster(id)) ?? 0) > 0) return WELL;
   return diagnosis(id, 'poster-lost', `The poster of "${name}" is missing.`, () => tables.clips.setPoster(id, false));
+}
+
+function diagnosePreview(
+  { tables, layout }: MendRoom,
+  { id, name }: ClipRecord,
+  { rows, onDisk }: { rows: ReadonlyMap<string, PreviewRecord>; onDisk: ReadonlyMap<string, number> },
+): Diagnosis {
+  const preview = rows.get(id);
+  if (preview === undefined) return WELL;
+  if (onDisk.get(layout.preview(id, preview.version, preview.format)) === preview.bytes) return WELL;
+  const message = `The moving preview of "${name}" is missing or damaged and has to be made again.`;
+  return diagnosis(id, 'preview-lost', message, () => tables.previews.delete(id));
 }
 
 function giveUp({ tables }: MendRoom, { id, name }: ClipRecord): Diagnosis {

@@ -24,9 +24,12 @@ export async function mendStrays(room: MendRoom): Promise<MendFinding[]> {
 function claimedPaths(tables: Tables, layout: Layout): Set<string> {
   const claimed = new Set<string>();
   const renditions = tables.renditions.byClip();
+  const previews = tables.previews.byClip();
   for (const { id, originalExtension, hasPoster } of tables.clips.records()) {
     if (originalExtension !== null) claimed.add(layout.original(id, originalExtension));
     if (hasPoster) claimed.add(layout.poster(id));
+    const preview = previews.get(id);
+    if (preview !== undefined) claimed.add(layout.preview(id, preview.version, preview.format));
     claimed.add(layout.renditionFolder(id));
     for (const { planKey } of renditions.get(id) ?? []) claimed.add(layout.rendition(id, planKey));
   }
@@ -34,7 +37,7 @@ function claimedPaths(tables: Tables, layout: Layout): Set<string> {
 }
 
 function derivedPaths(layout: Layout, claimed: ReadonlySet<string>): string[] {
-  const paths = [...scanFolder(layout.posters).keys()];
+  const paths = [...scanFolder(layout.posters).keys(), ...scanFolder(layout.previews).keys()];
   for (const path of scanFolder(layout.renditions).keys()) {
     paths.push(path);
     if (claimed.has(path)) paths.push(...scanFolder(path).keys());

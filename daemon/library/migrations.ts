@@ -104,6 +104,21 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    version: 5,
+    sql: `
+      -- The small animation of a clip; a still has none.
+      CREATE TABLE previews (
+        clip_id  TEXT PRIMARY KEY REFERENCES clips (id) ON DELETE CASCADE,
+        -- The first 16 hex digits of the file's SHA-256.
+        version  TEXT NOT NULL CHECK (length(version) = 16 AND version NOT GLOB '*[^0-9a-f]*'),
+        format   TEXT NOT NULL CHECK (format IN ('webp', 'gif')),
+        bytes    INTEGER NOT NULL CHECK (bytes >= 1),
+        -- Of the frames that it shows.
+        plan_key TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];
 
 /** Brings the database to the last of `migrations`, each step in its own transaction. Throws library-newer where it is past that already. */

@@ -56,6 +56,7 @@ async function createFolder(path: string): Promise<void> {
   }
 }
 
-async function createFolders({ originals, renditions, posters, staging }: Layout, files: DurableFiles): Promise<void> {
-  for (const folder of [originals, renditions, posters, staging]) await files.ensureFolder(folder);
+async function createFolders(layout: Layout, files: DurableFiles): Promise<void> {
+  const { originals, renditions, posters, previews, staging } = layout;
+  for (const folder of [originals, renditions, posters, previews, staging]) await files.ensureFolder(folder);
 }

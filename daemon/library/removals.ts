@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import type Database from 'better-sqlite3';
+import { scanFolder } from './disk-scan.js';
 import type { DurableFiles } from './durable-file.js';
 import type { Layout } from './layout.js';
 
@@ -42,6 +44,13 @@ export async function removeFiles(removal: Removal, layout: Layout, files: Durab
   const { clipId, originalExtension } = removal;
   await files.remove(layout.renditionFolder(clipId));
   await files.remove(layout.poster(clipId));
+  for (const path of previewsOf(clipId, layout)) await files.remove(path);
   if (originalExtension !== null) await files.remove(layout.original(clipId, originalExtension));
-  for (const folder of [layout.renditions, layout.posters, layout.originals]) await files.syncFolder(folder);
+  const { renditions, posters, previews, originals } = layout;
+  for (const folder of [renditions, posters, previews, originals]) await files.syncFolder(folder);
+}
+
+/** Its row is gone, so the disk tells. */
+function previewsOf(clipId: string, { previews }: Layout): string[] {
+  return [...scanFolder(previews).keys()].filter((path) => basename(path).startsWith(`${clipId}-`));
 }

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { ClipTable } from './clips.js';
 import { transact } from './database.js';
+import { PreviewTable } from './previews.js';
 import { RemovalTable } from './removals.js';
 import { RenditionTable } from './renditions.js';
 
@@ -8,6 +9,7 @@ import { RenditionTable } from './renditions.js';
 export interface Tables {
   readonly clips: ClipTable;
   readonly renditions: RenditionTable;
+  readonly previews: PreviewTable;
   readonly removals: RemovalTable;
   /** See {@link transact}. */
   commit(doing: string, change: () => void): void;
@@ -17,6 +19,7 @@ export function openTables(database: Database.Database): Tables {
   return {
     clips: new ClipTable(database),
     renditions: new RenditionTable(database),
+    previews: new PreviewTable(database),
     removals: new RemovalTable(database),
     commit: (doing, change) => transact(database, doing, change),
   };

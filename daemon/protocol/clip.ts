@@ -8,6 +8,9 @@ export const ClipId = z.string().check(z.regex(/^[0-9a-f]{32}$/, 'a clip id is 3
 export const ClipKind = z.enum(['video', 'animation', 'still']);
 
 /** A clip of the library, ready to play. */
+export const PreviewFormat = z.enum(['webp', 'gif']);
+export type PreviewFormat = z.infer<typeof PreviewFormat>;
+
 export const Clip = z.object({
   id: ClipId,
   /** What people call it: the original file's name until someone renames it. */
@@ -23,6 +26,8 @@ export const Clip = z.object({
   addedAtMs: z.number(),
   /** What somebody chose for this clip; absent: all is as the configuration has it. */
   look: z.optional(Look),
+  /** A small animation of it, at /api/clips/ID/preview.FORMAT?v=VERSION; absent: there is none (yet). Another one has another version. */
+  preview: z.optional(z.object({ format: PreviewFormat, version: z.string().check(z.regex(/^[0-9a-f]{16}$/)) })),
   /** Why there are no frames for what is wanted of this clip; what it had before is shown. */
   problem: z.optional(WireError),
 });

@@ -1,5 +1,5 @@
 import type { Router } from '@koa/router';
-import { type Clip, ClipChange, ClipId } from '../../protocol/clip.js';
+import { type Clip, ClipChange, ClipId, PreviewFormat } from '../../protocol/clip.js';
 import { changeLook } from '../../protocol/look.js';
 import { decodeParam } from '../decode-param.js';
 import { httpError } from '../http-error.js';
@@ -11,8 +11,10 @@ import type { HttpServices } from '../services.js';
 
 /** Originals and posters are named by their content's hash, so they change only by being removed; clients ask again each time. */
 const MEDIA_CACHE_CONTROL = 'private, no-cache';
+/** Of what is asked for by its version, which never changes: a year, and not to be asked for again (RFC 8246). */
+const VERSIONED_CACHE_CONTROL = 'private, max-age=31536000, immutable';
 
-/** GET, PATCH and DELETE /api/clips/:id; GET of its poster.jpg, its original, and look.bmp, which shows a choice before it is made. */
+/** GET, PATCH and DELETE /api/clips/:id; GET of its poster.jpg, its preview.webp or .gif, its original, and look.bmp, which shows a choice before it is made. */
 export function clipRoutes(router: Router, { clips, looks }: HttpServices): void {
   const existing = ({ id: param }: Record<string, string>): Clip => {
     const clip = clips.clip(decodeParam(ClipId, param, 'clip-not-found', 'clip'));
@@ -58,6 +60,15 @@ export function clipRoutes(router: Router, { clips, looks }: HttpServices): void
     if (!sent) throw httpError('not-found', 'The clip has no poster.');
   });
 
+  for (const format of PreviewFormat.options) {
+    router.get(`/api/clips/:id/preview.${format}`, async (ctx) => {
+      const preview = clips.preview(existing(ctx.params).id);
+      const isThere = preview !== undefined && preview.format === format;
+      const sent = isThere && (await sendFile(ctx, { ...previewAnswer(preview, ctx.query['v']), path: preview.path }));
+      if (!sent) throw httpError('not-found', `The clip has no preview.${format}.`);
+    });
+  }
+
   router.get('/api/clips/:id/original', async (ctx) => {
     const { id } = existing(ctx.params);
     const path = clips.originalPath(id);
@@ -70,4 +81,10 @@ export function clipRoutes(router: Router, { clips, looks }: HttpServices): void
       throw httpError('not-found', 'The original of this clip is not in the library.');
     }
   });
+}
+
+/** Whoever asks for the version that there is need never ask again. */
+function previewAnswer({ format, version }: { format: PreviewFormat; version: string }, asked: unknown) {
+  const cacheControl = asked === version ? VERSIONED_CACHE_CONTROL : MEDIA_CACHE_CONTROL;
+  return { type: `image/${format}`, cacheControl, etag: `"${version}"` };
 }

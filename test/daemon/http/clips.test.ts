@@ -1,5 +1,5 @@
 import t from 'tap';
-import { publishClip } from '../library/staged-clips.js';
+import { previewClip, publishClip } from '../library/staged-clips.js';
 import { rawRequest } from './raw-request.js';
 import { errorCode, startTestServer } from './test-server.js';
 
@@ -47,6 +47,25 @@ t.test('a poster is a JPEG, and is asked for again only to hear that it is the s
   t.equal((await rawRequest({ port, path, headers: { 'If-None-Match': etag } })).status, 304);
   const { clip: bare } = await publishClip(library, { content: 'no poster', poster: false });
   t.equal(await errorCode(await request(`/api/clips/${bare.id}/poster.jpg`)), 'not-found');
+});
+
+t.test('a preview of a known version is kept for good, and another one has another address', async (t) => {
+  const { library, request } = await startTestServer(t);
+  const { clip } = await publishClip(library);
+  const path = `/api/clips/${clip.id}/preview`;
+  t.equal(await errorCode(await request(`${path}.webp`)), 'not-found');
+  await previewClip(library, clip.id);
+  const { version = '' } = library.clip(clip.id)?.preview ?? {};
+
+  const answer = await request(`${path}.webp?v=${version}`);
+  t.equal(answer.headers.get('Content-Type'), 'image/webp');
+  t.match(answer.headers.get('Cache-Control'), /immutable/);
+  t.equal(answer.headers.get('ETag'), `"${version}"`);
+  t.equal(await answer.text(), 'it moves');
+  for (const address of [`${path}.webp`, `${path}.webp?v=0000000000000000`]) {
+    t.notMatch((await request(address)).headers.get('Cache-Control'), /immutable/);
+  }
+  t.equal(await errorCode(await request(`${path}.gif`)), 'not-found');
 });
 
 t.test('an original is sent as it came, whole or in part', async (t) => {

@@ -5,7 +5,7 @@ import { DiskReserve, freeBytesAt } from '../../../daemon/ingest/disk-reserve.js
 import { filesOnDisk } from '../library/files-on-disk.js';
 import { startIngest, upload } from './start-ingest.js';
 
-const EMPTY_LIBRARY = ['originals/', 'posters/', 'renditions/', 'staging/'];
+const EMPTY_LIBRARY = ['originals/', 'posters/', 'previews/', 'renditions/', 'staging/'];
 
 function reserveOf({
   keepFreeBytes = 200e6,

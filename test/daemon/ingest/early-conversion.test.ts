@@ -3,7 +3,7 @@ import { filesOnDisk, findViolations } from '../library/files-on-disk.js';
 import { beginArriving } from './arriving-file.js';
 import { startIngest, temporaryFolder, upload } from './start-ingest.js';
 
-const EMPTY_LIBRARY = ['originals/', 'posters/', 'renditions/', 'staging/'];
+const EMPTY_LIBRARY = ['originals/', 'posters/', 'previews/', 'renditions/', 'staging/'];
 
 const texts = (...pieces: string[]) => pieces.map((piece) => Buffer.from(piece));
 

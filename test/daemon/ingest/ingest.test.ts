@@ -6,7 +6,7 @@ import { filesOnDisk, findViolations } from '../library/files-on-disk.js';
 import { sha256 } from '../library/staged-clips.js';
 import { startIngest, upload } from './start-ingest.js';
 
-const EMPTY_LIBRARY = ['originals/', 'posters/', 'renditions/', 'staging/'];
+const EMPTY_LIBRARY = ['originals/', 'posters/', 'previews/', 'renditions/', 'staging/'];
 
 t.test('library and ingest are what the HTTP room asks for', async (t) => {
   const { library, ingest } = await startIngest(t);

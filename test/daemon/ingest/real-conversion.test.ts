@@ -15,7 +15,7 @@ const BUNNY = `${packageRoot}test/fixtures/bunny-640x480-25fps.mp4`;
 /** Its moov box comes first. */
 const FAST_START = `${packageRoot}test/fixtures/edit-list.mp4`;
 const PANEL = { width: 160, height: 120 };
-const EMPTY_LIBRARY = ['originals/', 'posters/', 'renditions/', 'staging/'];
+const EMPTY_LIBRARY = ['originals/', 'posters/', 'previews/', 'renditions/', 'staging/'];
 
 const tools = await findMediaTools();
 

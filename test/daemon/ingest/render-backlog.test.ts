@@ -65,7 +65,7 @@ t.test('a clip that is removed while its frames are made takes the job with it',
   await jobs.until(['converting'], id);
   await library.remove(ids[0] ?? '');
   t.match(await jobs.ended(id), { stage: 'cancelled' });
-  t.same(await filesOnDisk(root), ['originals/', 'posters/', 'renditions/', 'staging/']);
+  t.same(await filesOnDisk(root), ['originals/', 'posters/', 'previews/', 'renditions/', 'staging/']);
 });
 
 t.test('a clip converted for a plan that changed meanwhile gets its frames', async (t) => {

@@ -53,7 +53,7 @@ t.test('a file that can be no clip fails after a restart as it would have before
   const { jobs, ingest } = await startIngest(t, { root });
   ingest.resume();
   t.match(await jobs.ended(id), { stage: 'failed', error: { code: 'media-unreadable' } });
-  t.same(await filesOnDisk(root), ['originals/', 'posters/', 'renditions/', 'staging/']);
+  t.same(await filesOnDisk(root), ['originals/', 'posters/', 'previews/', 'renditions/', 'staging/']);
 });
 
 t.test(

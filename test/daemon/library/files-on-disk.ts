@@ -42,6 +42,8 @@ export async function findViolations(root: string, library: Library, planKeys: r
       violations.push(`${clip.id} has ${bytes} bytes of frames, not ${clip.renditionBytes}`);
     const poster = library.posterPath(clip.id);
     if (poster !== undefined) expected.add(relative(root, poster));
+    const preview = library.preview(clip.id);
+    if (preview !== undefined) expected.add(relative(root, preview.path));
   }
   const found = (await filesOnDisk(root)).filter((path) => !path.startsWith('recovered/') && !path.endsWith('/'));
   for (const path of found) if (!expected.has(path)) violations.push(`${path} belongs to no clip`);

@@ -18,6 +18,7 @@ t.test('a published clip is listed, its files are in place, and it is there afte
   t.same(await filesOnDisk(root), [
     `originals/${clip.id}.mp4`,
     `posters/${clip.id}.jpg`,
+    'previews/',
     `renditions/${clip.id}/${PLAN_A}.zip`,
     'staging/',
   ]);

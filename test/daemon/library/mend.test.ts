@@ -105,7 +105,7 @@ t.test('a clip with neither original nor frames is removed and said', async (t) 
     { code: 'stray-removed' },
   ]);
   t.same(library.clips(), []);
-  t.same(await filesOnDisk(root), ['originals/', 'posters/', 'renditions/', 'staging/']);
+  t.same(await filesOnDisk(root), ['originals/', 'posters/', 'previews/', 'renditions/', 'staging/']);
 });
 
 t.test('a missing poster costs the poster', async (t) => {
@@ -129,6 +129,7 @@ t.test(
     t.same(await filesOnDisk(root), [
       `originals/${clip.id}.bin`,
       `posters/${clip.id}.jpg`,
+      'previews/',
       `recovered/${stray}.mp4`,
       `recovered/${stray}.mp4.1`,
       `renditions/${clip.id}/${PLAN_A}.zip`,

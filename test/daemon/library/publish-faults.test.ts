@@ -1,37 +1,7 @@
 import t from 'tap';
-import { type DurableFiles, durableFiles } from '../../../daemon/library/durable-file.js';
+import { FaultyFiles } from './faulty-files.js';
 import { filesOnDisk, findViolations } from './files-on-disk.js';
 import { openTestLibrary, PLAN_A, PLAN_B, publishClip, stageClip } from './staged-clips.js';
-
-/** The real file work, but call number `failAt` throws as a full disk does; `sticky`: and every later one too. */
-class FaultyFiles implements DurableFiles {
-  failAt = Number.POSITIVE_INFINITY;
-  sticky = false;
-  #calls = 0;
-
-  arm(failAt: number, sticky: boolean): void {
-    this.#calls = 0;
-    this.failAt = failAt;
-    this.sticky = sticky;
-  }
-
-  get fired(): boolean {
-    return this.#calls >= this.failAt;
-  }
-
-  syncFile = (path: string) => this.#attempt(() => durableFiles.syncFile(path));
-  syncFolder = (path: string) => this.#attempt(() => durableFiles.syncFolder(path));
-  rename = (from: string, to: string) => this.#attempt(() => durableFiles.rename(from, to));
-  remove = (path: string) => this.#attempt(() => durableFiles.remove(path));
-  ensureFolder = (path: string) => this.#attempt(() => durableFiles.ensureFolder(path));
-
-  async #attempt<T>(work: () => Promise<T>): Promise<T> {
-    this.#calls += 1;
-    const fails = this.sticky ? this.#calls >= this.failAt : this.#calls === this.failAt;
-    if (fails) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
-    return work();
-  }
-}
 
 t.test('wherever publishing fails, library and staging are as they were, and the next attempt succeeds', async (t) => {
   const root = t.testdir();
@@ -123,5 +93,5 @@ t.test('a removed clip whose files cannot be deleted is gone all the same; the n
     again.report.findings.map(({ code }) => code),
     ['removal-finished'],
   );
-  t.same(await filesOnDisk(root), ['originals/', 'posters/', 'renditions/', 'staging/']);
+  t.same(await filesOnDisk(root), ['originals/', 'posters/', 'previews/', 'renditions/', 'staging/']);
 });

@@ -69,6 +69,18 @@ export async function publishClip(library: Library, clip?: StagedClip) {
   }
 }
 
+/** Makes a moving preview of a clip, and clears up, as ingest does. */
+export async function previewClip(library: Library, clipId: string, content = 'it moves', planKey = PLAN_A) {
+  const staging = library.createStaging();
+  const path = join(staging.folder, 'preview');
+  await writeFile(path, content);
+  try {
+    await library.setPreview(clipId, { staging, path, format: 'webp', planKey });
+  } finally {
+    await staging.discard();
+  }
+}
+
 export function sha256(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }
