@@ -9,6 +9,12 @@ export interface ClipConverter {
   convert(job: ConversionJob): Promise<ConvertedClip>;
   /** Makes a JPEG of a telling frame. */
   poster(job: { zip: string; output: string; signal?: AbortSignal }): Promise<void>;
+  /** Makes a small animation of a clip's frames; undefined where they do not move, and nothing is written. */
+  animatedPreview?(job: {
+    zip: string;
+    output: string;
+    signal?: AbortSignal;
+  }): Promise<{ type: 'image/webp' | 'image/gif' } | undefined>;
   /** Makes a copy of a file without location, device and time; where that cannot be done, says why and leaves nothing. */
   stripMetadata?(job: {
     source: string;

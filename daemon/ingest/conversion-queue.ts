@@ -1,8 +1,9 @@
 /**
  * Whoever waits for a picture, having sent a file or chosen another look, comes first; then files that are still arriving, whose conversion
- * can go no faster than they come; then frames that are made again in the background. Within a rank: first come, first served.
+ * can go no faster than they come; then frames that are made again in the background; last of all the small previews in the list. Within a
+ * rank: first come, first served.
  */
-export const RANKS = { wanted: 0, arriving: 1, render: 2 } as const;
+export const RANKS = { wanted: 0, arriving: 1, render: 2, preview: 3 } as const;
 export type Rank = keyof typeof RANKS;
 
 /**
@@ -27,7 +28,11 @@ export class ConversionQueue {
   #free: number;
   readonly #waiting: Waiter[] = [];
   /** Work that runs and gives way to such as is waited for, oldest first. */
-  readonly #interruptible = { arriving: [] as AbortController[], render: [] as AbortController[] };
+  readonly #interruptible = {
+    arriving: [] as AbortController[],
+    render: [] as AbortController[],
+    preview: [] as AbortController[],
+  };
   readonly #after: (ms: number, run: () => void) => () => void;
 
   /** @param after runs something later, unless the returned function is called first. Default: a timer. */
@@ -39,7 +44,7 @@ export class ConversionQueue {
   /**
    * Settles as `work` does, or rejects with the signal's reason where that is aborted before its turn; `work` is not called then.
    *
-   * @param work of rank 'render' is called again where its turn was taken away; of rank 'arriving' it is over then, and this rejects. Its
+   * @param work of rank 'render' or 'preview' is called again where its turn was taken away; of rank 'arriving' it is over then, and this rejects. Its
    * signal ends it in either case, and when the given one is aborted.
    */
   async run<T>(rank: Rank, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -51,7 +56,8 @@ export class ConversionQueue {
         either.throwIfAborted();
         return await work(either);
       } catch (error) {
-        if (rank !== 'render' || signal.aborted || !turn.signal.aborted) throw error;
+        const beginsAnew = rank === 'render' || rank === 'preview';
+        if (!beginsAnew || signal.aborted || !turn.signal.aborted) throw error;
       } finally {
         if (rank !== 'wanted') remove(this.#interruptible[rank], turn);
         this.#passOn();
@@ -66,7 +72,7 @@ export class ConversionQueue {
       this.#begun(rank, turn);
       return;
     }
-    const gaveWay = rank !== 'render' && abortOldest(this.#interruptible.render);
+    const gaveWay = this.#makeWay(rank);
     const isPatient = rank !== 'wanted' || gaveWay;
     const losePatience = isPatient
       ? () => {}
@@ -90,6 +96,13 @@ export class ConversionQueue {
       this.#waiting.push(waiter);
       this.#waiting.sort((a, b) => RANKS[a.rank] - RANKS[b.rank]);
     });
+  }
+
+  /** Has background work of a lower rank end. Returns whether there was some. */
+  #makeWay(rank: Rank): boolean {
+    const { preview, render } = this.#interruptible;
+    if (rank === 'preview') return false;
+    return abortOldest(preview) || (rank !== 'render' && abortOldest(render));
   }
 
   #begun(rank: Rank, turn: AbortController): void {

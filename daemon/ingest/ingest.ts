@@ -20,6 +20,7 @@ import { JobBoard } from './job-board.js';
 import { JobRuns } from './job-runs.js';
 import { KeptFile } from './kept-file.js';
 import type { Plan } from './plans.js';
+import { PreviewBacklog } from './preview-backlog.js';
 import { RenderBacklog } from './render-backlog.js';
 import { noteOf, takeIn } from './take-in.js';
 import { type ReceivedFile, UploadTicket } from './upload-ticket.js';
@@ -37,6 +38,7 @@ export class Ingest {
   readonly #board: JobBoard;
   readonly #runs: JobRuns;
   readonly #backlog: RenderBacklog;
+  readonly #previews: PreviewBacklog;
   #isStopped = false;
 
   constructor(options: IngestOptions) {
@@ -65,6 +67,7 @@ export class Ingest {
       onOver: (jobId) => this.#reserve?.promise(jobId, 0),
     });
     this.#backlog = new RenderBacklog(this.#room, (name, work) => this.#runs.run(name, work));
+    this.#previews = new PreviewBacklog(this.#room);
   }
 
   /** Of the frames that a clip without a look of its own is to have now. */
@@ -143,11 +146,13 @@ export class Ingest {
   }
 
   /**
-   * Queues frames for those of the clips that lack them for their plan, behind everybody who waits. Unknown ids are passed over, and so are
-   * clips that were tried before with this plan: it may be called at every change.
+   * Queues frames for those of the clips that lack them for their plan, behind everybody who waits, and behind those the small animations
+   * that are missing. Unknown ids are passed over, and so are clips that were tried before with this plan: it may be called at every change.
    */
   renderMissing(clipIds: readonly string[]): void {
-    if (!this.#isStopped) this.#backlog.add(clipIds);
+    if (this.#isStopped) return;
+    this.#backlog.add(clipIds);
+    this.#previews.add(clipIds);
   }
 
   /** Somebody chose another look for the clip: it gets frames for it before what is done in the background. */
@@ -191,7 +196,7 @@ export class Ingest {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#backlog.stop();
-    await this.#runs.stop();
+    await Promise.all([this.#runs.stop(), this.#previews.stop()]);
   }
 
   /** Not for an upload that goes on after a restart: had its conversion brought the daemon down, it would do so again at each start. */

@@ -76,6 +76,26 @@ t.test('the page, in Chromium, with a real daemon', { skip: whyNoBrowser ?? fals
     await nowPlaying.getByText('bunny').waitFor();
   });
 
+  await t.test('a clip moves in the list while it is looked at, unless less motion is wanted', async (t) => {
+    const row = page.getByRole('button', { name: 'Play bunny' });
+    await page.mouse.move(0, 0);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await row.hover();
+    t.equal(await page.locator('.clip .moving').count(), 0);
+    await page.mouse.move(0, 0);
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await row.hover();
+    const moving = page.locator('.clip .moving');
+    await moving.waitFor(LONG);
+    await moving.evaluate((image) => Reflect.get(image, 'decode').call(image));
+    await page.mouse.move(0, 0);
+    await moving.waitFor({ state: 'detached' });
+    await row.dispatchEvent('pointerdown', { pointerType: 'touch' });
+    await moving.waitFor();
+    await row.dispatchEvent('pointerup', { pointerType: 'touch' });
+    await moving.waitFor({ state: 'detached' });
+  });
+
   await t.test('a file that is no clip is refused in words', async (t) => {
     await page
       .getByTestId('file-input')

@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { Clip } from '../../daemon/protocol/clip.js';
 import { command, deleteClip } from './api.js';
+import { ClipPicture } from './clip-picture.js';
+import { useCloserLook } from './closer-look.js';
 import { DeleteIcon } from './icons.js';
 import { clips, player } from './state.js';
 import { describeClip } from './words.js';
@@ -23,6 +25,7 @@ export function ClipList() {
 
 function ClipRow({ clip, playing }: { clip: Clip; playing: boolean }) {
   const asking = useSignal(false);
+  const { isLooking, handlers } = useCloserLook();
   const { id, name } = clip;
   return (
     <li class={playing ? 'clip playing' : 'clip'}>
@@ -32,8 +35,9 @@ function ClipRow({ clip, playing }: { clip: Clip; playing: boolean }) {
         aria-label={`Play ${name}`}
         aria-current={playing}
         onClick={() => command({ type: 'select', clipId: id })}
+        {...handlers}
       >
-        <img src={`/api/clips/${id}/poster.jpg`} alt="" width={72} height={54} loading="lazy" decoding="async" />
+        <ClipPicture clip={clip} isMoving={isLooking} />
         <span class="clip-text">
           <span class="name">{name}</span>
           <span class="hint">{playing ? 'On the panel now' : describeClip(clip)}</span>

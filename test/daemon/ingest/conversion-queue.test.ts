@@ -56,6 +56,21 @@ t.test('who waits for a picture passes background work, and takes the turn of wh
   t.same(order, ['render 1', 'render 1 gives way', 'wanted 1', 'wanted 2', 'render 2', 'render 1']);
 });
 
+t.test('previews come last, and give way to frames that are made again', async (t) => {
+  const queue = new ConversionQueue(1);
+  const order: string[] = [];
+  const run = (rank: Rank, name: string = rank) =>
+    queue.run(rank, NEVER, async (signal) => {
+      order.push(name);
+      await settle();
+      signal.throwIfAborted();
+    });
+  const first = run('preview', 'preview 1');
+  await Promise.resolve();
+  await Promise.all([first, run('preview', 'preview 2'), run('render'), run('wanted')]);
+  t.same(order, ['preview 1', 'wanted', 'render', 'preview 2', 'preview 1']);
+});
+
 t.test('background work that is done when its turn is taken away is not done again', async (t) => {
   const queue = new ConversionQueue(1);
   const order: string[] = [];

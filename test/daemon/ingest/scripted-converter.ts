@@ -15,6 +15,9 @@ export class ScriptedConverter implements ClipConverter {
   running = 0;
   mostAtOnce = 0;
   hasPosters = true;
+  /** Makes small animations, and how many it made. */
+  hasPreviews = false;
+  previews = 0;
   /** Converts files while they arrive. */
   streams = true;
   /** Refuses every source, whatever it begins with. */
@@ -75,6 +78,14 @@ export class ScriptedConverter implements ClipConverter {
     } finally {
       this.running -= 1;
     }
+  }
+
+  async animatedPreview({ zip, output }: { zip: string; output: string }) {
+    if (!this.hasPreviews) return undefined;
+    await this.#gate;
+    await writeFile(output, `moving ${(await readFile(zip)).length}`, { flag: 'wx' });
+    this.previews += 1;
+    return { type: 'image/webp' as const };
   }
 
   async poster({ zip, output }: { zip: string; output: string }) {
