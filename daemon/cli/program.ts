@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../package-version.js';
+import { addAddCommand } from './add.js';
 import { addBrightnessCommand } from './brightness.js';
 import type { CommandContext } from './command-context.js';
 import { addConvertCommand } from './convert.js';
@@ -8,9 +9,11 @@ import { EXIT } from './exit-codes.js';
 import { addFirmwareCommand } from './firmware.js';
 import { addInspectCommand } from './inspect.js';
 import { addListCommand } from './list.js';
+import { addLogsCommand } from './logs.js';
 import { addPlayCommand } from './play.js';
 import { addPlayZipCommand } from './play-zip.js';
 import { addPlayerWords } from './player-words.js';
+import { addRemoveCommand } from './remove.js';
 import { addRunCommand } from './run.js';
 import { addStatusCommand } from './status.js';
 import { printFailure, processTerminal, type Terminal } from './terminal.js';
@@ -21,9 +24,9 @@ const COMMAND_GROUPS: readonly (readonly [
   heading: string,
   adders: readonly ((program: Command, context: CommandContext) => void)[],
 ])[] = [
-  ['The daemon:', [addRunCommand, addStatusCommand]],
+  ['The daemon:', [addRunCommand, addStatusCommand, addLogsCommand]],
   ['The picture:', [addPlayCommand, addPlayerWords, addBrightnessCommand]],
-  ['The library:', [addListCommand]],
+  ['The library:', [addListCommand, addAddCommand, addRemoveCommand]],
   ['The glass:', [addDoctorCommand, addTestPatternCommand, addFirmwareCommand]],
   ['Frame zips, without the daemon:', [addConvertCommand, addInspectCommand, addPlayZipCommand]],
 ];

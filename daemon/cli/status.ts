@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Job } from '../protocol/job.js';
 import type { PlayerState, State } from '../protocol/state.js';
 import { addDaemonOptions, askDaemon, type DaemonArguments } from './client/ask-daemon.js';
+import { hasEnded } from './client/follow-job.js';
 import type { CommandContext } from './command-context.js';
 import { counted, printedBytes, printedName, printedTable, printedTime } from './printed.js';
 
@@ -36,7 +37,7 @@ function describe(state: State): string {
       ? []
       : [['disk', `${printedBytes(storage.libraryBytes)} of clips, ${printedBytes(storage.freeBytes)} free`]]),
     ...Object.values(state.jobs)
-      .filter(isUnderWay)
+      .filter((job) => !hasEnded(job))
       .map((job) => ['adding', describeJob(job)]),
   ];
   const notices = Object.values(state.notices).map(({ level, message }) => [level, message.replaceAll('\n', ' ')]);
@@ -55,10 +56,6 @@ function describePlaying({ now, paused, playlistId, stats }: PlayerState, { play
 
 function describeLight({ blank, brightness }: PlayerState): string {
   return blank ? 'off' : `${brightness} %`;
-}
-
-export function isUnderWay({ stage }: Job): boolean {
-  return stage !== 'ready' && stage !== 'failed' && stage !== 'cancelled';
 }
 
 function describeJob({ name, stage, overallPercent }: Job): string {

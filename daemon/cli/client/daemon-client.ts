@@ -61,8 +61,9 @@ export class DaemonClient {
     const answered = new Promise<IncomingMessage>((resolve, reject) => {
       outgoing.once('response', resolve);
       outgoing.once('error', reject);
+      if (typeof body === 'object') body.once('error', reject);
     });
-    if (body === undefined || typeof body === 'string') outgoing.end(body);
+    if (typeof body !== 'object') outgoing.end(body);
     // The daemon may answer before it has read all, and then close: its answer counts, not that the rest could not be sent.
     else pipeline(body, outgoing).catch(() => {});
     const answer = await answered;

@@ -1,3 +1,4 @@
+import { typingErrors } from '../../config/nearest-key.js';
 import { FramedError } from '../../errors.js';
 import { printedName, printedTable } from '../printed.js';
 
@@ -49,13 +50,25 @@ function ambiguous(items: readonly Named[], word: string, kind: string): FramedE
 }
 
 function unknown(items: readonly Named[], word: string, kind: string): FramedError {
-  const wanted = folded(word);
-  const near = items.filter(({ name }) => wanted !== '' && folded(name).includes(wanted)).slice(0, 5);
-  const hint =
-    items.length === 0
-      ? 'there are none yet'
-      : near.length === 0
-        ? 'framed list says what there is'
-        : `there is ${near.map(({ name }) => `"${printedName(name)}"`).join(', ')}`;
+  const near = nearest(items, folded(word)).map(({ name }) => `"${printedName(name)}"`);
+  const nothing = items.length === 0 ? 'there are none yet' : 'framed list says what there is';
+  const hint = near.length === 0 ? nothing : `there is ${near.join(', ')}`;
   return new FramedError('name-unknown', `There is no ${kind} ${JSON.stringify(word)}; ${hint}.`);
+}
+
+const MAX_NEAREST = 5;
+/** One wrong letter in so many is a typing error; more of them make another word. */
+const LETTERS_PER_ERROR = 3;
+
+/** Those that have the word in them, then those that it is a typing error away from. */
+function nearest<T extends Named>(items: readonly T[], wanted: string): T[] {
+  if (wanted === '') return [];
+  const within = items.filter(({ name }) => folded(name).includes(wanted));
+  const mistyped = items
+    // The beginning of a name may have been mistyped as well as the whole of it.
+    .map((item) => ({ item, errors: typingErrors(wanted, folded(item.name).slice(0, wanted.length)) }))
+    .filter(({ item, errors }) => errors <= wanted.length / LETTERS_PER_ERROR && !within.includes(item))
+    .sort((a, b) => a.errors - b.errors)
+    .map(({ item }) => item);
+  return [...within, ...mistyped].slice(0, MAX_NEAREST);
 }

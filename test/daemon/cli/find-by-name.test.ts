@@ -33,6 +33,7 @@ t.test('a word that several names begin with lists them', async (t) => {
 
 t.test('a word that nothing begins with tells what comes near', async (t) => {
   t.throws(() => idOf('dusk'), { code: 'name-unknown', message: 'There is no clip "dusk"; there is "Beach at dusk".' });
+  t.throws(() => idOf('baech'), { message: /there is "Beach", "Beach at dusk"\.$/ });
   t.throws(() => idOf('zebra'), { code: 'name-unknown', message: /framed list says what there is/ });
   t.throws(() => idOf(''), { code: 'name-unknown' });
   t.throws(() => findByName([], 'x', 'clip'), { message: /there are none yet/ });

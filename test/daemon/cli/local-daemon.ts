@@ -36,7 +36,7 @@ export async function startLocalDaemon(
   await local.start();
   t.teardown(() => local.stop());
   const ask = (word: string, ...words: string[]) => framed(word, '--socket', socketPath, ...words);
-  return { ...network, playback, socketPath, ask };
+  return { ...network, playback, local, socketPath, ask };
 }
 
 /** A clip of the library; `digit` makes its id. */
