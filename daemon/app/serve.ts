@@ -24,6 +24,7 @@ import type { State } from '../protocol/state.js';
 import type { RecentLog } from '../recent-log.js';
 import { followFile } from '../upload/follow-file.js';
 import { UploadReceiver } from '../upload/upload-receiver.js';
+import { followSection } from './follow-section.js';
 import { JobEnds } from './job-ends.js';
 import { openLocalAccess } from './local-access.js';
 import { Newcomers } from './newcomers.js';
@@ -113,11 +114,10 @@ export async function serve(options: ServeOptions, stops: Stops) {
   stops.add(tidyUp(housekeeping, library));
   stops.add(watchStorage({ dataFolder, library, reserveBytes, feed }));
 
-  stops.add(
-    watchConfiguredFolders({ config, dataFolder, ingest, jobEnds, library, feed, clock, log: log.child('watch') }),
-  );
-
-  stops.add(startControls({ config, playback, store, library, feed, log: log.child('controls') }));
+  const watching = { dataFolder, ingest, jobEnds, library, feed, clock, log: log.child('watch') };
+  stops.add(followSection(liveConfig, 'watch', (section) => watchConfiguredFolders(section, watching)));
+  const controlling = { playback, store, library, feed, log: log.child('controls') };
+  stops.add(followSection(liveConfig, 'controls', (section) => startControls(section, controlling)));
 
   const preview = new LivePreview({ source: previewOf(player), clock, timers: systemTimers });
   const live = new LiveSocket({ store, preview, timers: systemTimers, log: log.child('live') });

@@ -8,7 +8,6 @@ import type { Log } from '../log.js';
 import type { StateFeed } from './state-feed.js';
 
 export interface StartControlsOptions {
-  readonly config: Pick<Config, 'controls'>;
   readonly playback: Playback;
   readonly store: Pick<StateStore, 'state'>;
   readonly library: Pick<Library, 'playlists'>;
@@ -17,18 +16,12 @@ export interface StartControlsOptions {
 }
 
 /** Buttons and encoders, where there are any in the configuration. Returns what ends it. */
-export function startControls({
-  config,
-  playback,
-  store,
-  library,
-  feed,
-  log,
-}: StartControlsOptions): () => Promise<void> {
-  const { buttons, encoders } = config.controls;
-  if (buttons.length + encoders.length === 0) return async () => {};
+export function startControls(section: Config['controls'], options: StartControlsOptions): () => Promise<void> {
+  const { playback, store, library, feed, log } = options;
+  feed.setNotice('controls', undefined);
+  if (section.buttons.length + section.encoders.length === 0) return async () => {};
   const controls = new Controls({
-    config: config.controls,
+    config: section,
     target: {
       player: () => store.state.player,
       playlists: () => library.playlists.list(),

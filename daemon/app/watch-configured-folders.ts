@@ -12,7 +12,6 @@ import type { StateFeed } from './state-feed.js';
 const STICKS = '/media';
 
 export interface WatchConfiguredFoldersOptions {
-  readonly config: Pick<Config, 'watch'>;
   readonly dataFolder: string;
   readonly ingest: Pick<Ingest, 'addFile'>;
   readonly jobEnds: JobEnds;
@@ -23,10 +22,11 @@ export interface WatchConfiguredFoldersOptions {
 }
 
 /** Takes in what is put into the configured folders and onto sticks. Returns what ends it. */
-export function watchConfiguredFolders(options: WatchConfiguredFoldersOptions): () => void {
-  const { config, dataFolder, ingest, jobEnds, library, feed, clock, log } = options;
-  const { folders, usb, settle_seconds: settleSeconds, remove_added: removesAdded } = config.watch;
+export function watchConfiguredFolders(section: Config['watch'], options: WatchConfiguredFoldersOptions): () => void {
+  const { dataFolder, ingest, jobEnds, library, feed, clock, log } = options;
+  const { folders, usb, settle_seconds: settleSeconds, remove_added: removesAdded } = section;
   const roots = usb ? [...folders, STICKS] : folders;
+  feed.setNotice('watch-folder', undefined);
   if (roots.length === 0) return () => {};
   const watch = new WatchFolders({
     roots,
