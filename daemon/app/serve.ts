@@ -31,6 +31,7 @@ import { Newcomers } from './newcomers.js';
 import { noticeOfGlass, noticeOfTools } from './notices.js';
 import { previewOf } from './preview-of.js';
 import { startControls } from './start-controls.js';
+import type { RunningSchedule } from './run-schedule.js';
 import { StateFeed } from './state-feed.js';
 import type { Stops } from './stops.js';
 import { watchStorage } from './storage-watch.js';
@@ -47,6 +48,7 @@ export interface ServeOptions {
   plans: Plans;
   player: Player;
   playback: LibraryPlayback;
+  schedule: RunningSchedule;
   library: Library;
   log: Log;
   recentLog?: RecentLog | undefined;
@@ -57,7 +59,7 @@ export interface ServeOptions {
 
 /** Builds what serves people (conversion, state, WebSocket, HTTP) and listens. Whatever was started is in `stops`. */
 export async function serve(options: ServeOptions, stops: Stops) {
-  const { liveConfig, dataFolder, state, missing, plans, player, playback, library, log, clock } = options;
+  const { liveConfig, dataFolder, state, missing, plans, player, playback, schedule, library, log, clock } = options;
   const { recentLog, socketPath } = options;
   const { current: config } = liveConfig;
   const tools = await findMediaTools();
@@ -66,6 +68,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
   const feed = new StateFeed(store, { player, playback, library });
   feed.setNotice('ffmpeg-missing', noticeOfTools(tools));
   feed.setNotice('glass-missing', noticeOfGlass(missing, config.display.output));
+  schedule.feed(feed);
 
   const newcomers = new Newcomers({ playback, growingFrames: (jobId) => ingest.growingFrames(jobId) });
   const jobEnds = new JobEnds(() => ingest.jobs());
@@ -126,7 +129,8 @@ export async function serve(options: ServeOptions, stops: Stops) {
 
   const services: HttpServices = {
     store,
-    playback,
+    playback: schedule.hands,
+    schedule,
     afterCommand: () => feed.refreshPlayer(),
     clips: library,
     playlists: library.playlists,

@@ -4,6 +4,7 @@ import type { LibraryPlayback } from '../playback/playback.js';
 import type { Player } from '../player/player.js';
 import type { ConfigState } from '../protocol/config.js';
 import type { Job } from '../protocol/job.js';
+import type { ScheduleState } from '../protocol/schedule.js';
 import type { Notice, NowPlaying, PlayerState, StorageState } from '../protocol/state.js';
 
 export interface StateFeedSources {
@@ -47,6 +48,10 @@ export class StateFeed {
 
   setStorage(storage: StorageState): void {
     this.#store.update((state) => ({ ...state, storage }));
+  }
+
+  setSchedule(schedule: ScheduleState): void {
+    this.#store.update((state) => ({ ...state, schedule }));
   }
 
   /** Shows a notice under its code, in place of an older one; undefined takes it away. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ControlsKeys } from './controls-schema.js';
 import { Display } from './display-schema.js';
 import { ConvertKeys, LibraryKeys, UploadKeys } from './intake-schema.js';
+import { ScheduleKeys, TimeZoneKey, TrustClockKey } from './schedule-schema.js';
 import { WatchKeys } from './watch-schema.js';
 
 declare module 'zod' {
@@ -78,5 +79,8 @@ export const Config = z.strictObject({
   library: LibraryKeys.prefault({}),
   watch: WatchKeys.prefault({}),
   controls: ControlsKeys.prefault({}),
+  time_zone: TimeZoneKey,
+  trust_clock: TrustClockKey,
+  schedule: ScheduleKeys,
 });
 export type Config = z.infer<typeof Config>;

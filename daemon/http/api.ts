@@ -5,6 +5,7 @@ import { jobRoutes } from './routes/jobs.js';
 import { logRoutes } from './routes/logs.js';
 import { playlistRoutes } from './routes/playlists.js';
 import { resumableRoutes } from './routes/resumable.js';
+import { scheduleRoutes } from './routes/schedule.js';
 import { stateRoutes } from './routes/state.js';
 import { uploadRoutes } from './routes/uploads.js';
 import type { HttpServices } from './services.js';
@@ -26,5 +27,6 @@ export function createApi(services: HttpServices, limits: UploadLimits): Router 
   jobRoutes(router, services);
   playlistRoutes(router, services);
   logRoutes(router, services);
+  scheduleRoutes(router, services);
   return router;
 }

@@ -61,6 +61,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'playlist-empty': 409,
   'playlist-not-found': 404,
   'range-not-satisfiable': 416,
+  'schedule-day-invalid': 422,
   'too-many-clients': 503,
   'too-many-files': 413,
   'too-many-uploads': 503,

@@ -8,6 +8,7 @@ import type { Job } from '../protocol/job.js';
 import type { LogRecord } from '../protocol/log-record.js';
 import type { Look } from '../protocol/look.js';
 import type { Playlist, PlaylistBody } from '../protocol/playlist.js';
+import type { ScheduleDay } from '../protocol/schedule.js';
 import type { ArrivingFile } from '../upload/arriving-file.js';
 
 /** What the routes need of the rest of the house. */
@@ -22,6 +23,8 @@ export interface HttpServices {
   resumable: ResumableUploads;
   /** Absent: choices are not previewed. */
   looks?: LookPreviews;
+  /** Absent: nothing keeps hours. */
+  schedule?: ScheduleBook;
   live: LiveSocket;
   /** Absent: nothing of the log was kept. */
   logs?: RecentLines;
@@ -31,6 +34,12 @@ export interface HttpServices {
 export interface RecentLines {
   /** Oldest first, those with a sequence above `after`. */
   records(after?: number): LogRecord[];
+}
+
+/** What happens when. */
+export interface ScheduleBook {
+  /** @param day "2026-03-29"; undefined: today. Throws 'schedule-day-invalid'. */
+  day(day: string | undefined): ScheduleDay;
 }
 
 /** The library's clips. */

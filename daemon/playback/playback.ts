@@ -220,6 +220,12 @@ export class LibraryPlayback implements Playback {
     this.#choose(playlistId, { key: first.key });
   }
 
+  /** Plays what plays from its beginning. */
+  startOver(): void {
+    const [first] = this.#currentEntries();
+    this.#choose(this.#point.playlistId, first && { key: first.key });
+  }
+
   #choose(playlistId: string | undefined, at?: { key: string }): void {
     const { playlistId: _, ...rest } = this.#point;
     this.#point = playlistId === undefined ? rest : { ...rest, playlistId };

@@ -3,6 +3,7 @@ import { Clip, ClipId } from './clip.js';
 import { ConfigState } from './config.js';
 import { Job } from './job.js';
 import { Playlist } from './playlist.js';
+import { ScheduleState } from './schedule.js';
 
 export const LoopMode = z.enum(['all', 'one', 'off']);
 export type LoopMode = z.infer<typeof LoopMode>;
@@ -115,5 +116,7 @@ export const State = z.object({
   notices: z.record(z.string(), Notice),
   /** Absent where there is nothing to configure by a file. */
   config: z.optional(ConfigState),
+  /** Absent where nothing keeps hours. */
+  schedule: z.optional(ScheduleState),
 });
 export type State = z.infer<typeof State>;
