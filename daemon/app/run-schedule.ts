@@ -53,7 +53,7 @@ export function runSchedule(options: RunScheduleOptions): RunningSchedule {
   };
   const planOf = (next: Config): SchedulePlan => ({
     entries: readEntries(next.schedule),
-    zone: new Zone(next.time_zone ?? systemTimeZone()),
+    zone: new Zone(next.time_zone === 'system' ? systemTimeZone() : next.time_zone),
     judge: next.trust_clock === 'always' ? BELIEVED_CLOCK : judge,
   });
   const schedule: Schedule = new Schedule({

@@ -119,7 +119,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
 
   const watching = { dataFolder, ingest, jobEnds, library, feed, clock, log: log.child('watch') };
   stops.add(followSection(liveConfig, 'watch', (section) => watchConfiguredFolders(section, watching)));
-  const controlling = { playback, store, library, feed, log: log.child('controls') };
+  const controlling = { playback: schedule.hands, store, library, feed, log: log.child('controls') };
   stops.add(followSection(liveConfig, 'controls', (section) => startControls(section, controlling)));
 
   const preview = new LivePreview({ source: previewOf(player), clock, timers: systemTimers });

@@ -51,14 +51,14 @@ export const TimeZoneKey = z
     const problem = timeZoneProblem(name);
     if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
   })
-  .optional()
-  .describe("Time zone of the schedule, such as Europe/Berlin. Default: the system's.");
+  .default('system')
+  .describe("Time zone of the schedule, such as Europe/Berlin; system is the machine's.");
 
 function timeZoneProblem(name: string): string | undefined {
   // Intl takes offsets too, from Node 22 on; a schedule in one would be an hour off for half of the year.
-  if (/^[A-Za-z]/.test(name) && isKnown(name)) return undefined;
+  if (name === 'system' || (/^[A-Za-z]/.test(name) && isKnown(name))) return undefined;
   const nearest = nearestTimeZone(name);
-  return `it must be a time zone by its IANA name, such as ${nearest ?? 'Europe/Berlin'} (timedatectl list-timezones names them all)`;
+  return `it must be system, or a time zone by its IANA name, such as ${nearest ?? 'Europe/Berlin'} (timedatectl list-timezones has them all)`;
 }
 
 function isKnown(timeZone: string): boolean {

@@ -10,11 +10,13 @@ export function systemTimeZone(
   environment: Readonly<Record<string, string | undefined>> = process.env,
   localtime = LOCALTIME,
 ): string {
-  const fallback = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (environment['TZ']) return fallback;
+  const ours = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (environment['TZ']) return ours;
   try {
-    return /zoneinfo\/(?:posix\/|right\/)?(.+)$/.exec(readlinkSync(localtime))?.[1] ?? fallback;
+    const name = /zoneinfo\/(?:posix\/|right\/)?(.+)$/.exec(readlinkSync(localtime))?.[1];
+    // Throws where the runtime's tables are older than the system's.
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   } catch {
-    return fallback;
+    return ours;
   }
 }
