@@ -8,7 +8,6 @@ import { startPlayer } from './app/start-player.js';
 import { Stops } from './app/stops.js';
 import { type Clock, systemClock } from './clock.js';
 import type { LiveConfig } from './config/live-config.js';
-import { systemTimers } from './control/timers.js';
 import type { ConvertOptions } from './convert/options.js';
 import { chooseGlass } from './glass/choose-glass.js';
 import { Plans } from './ingest/plans.js';
@@ -16,7 +15,6 @@ import { openLibrary } from './library/open-library.js';
 import type { Log } from './log.js';
 import type { Player } from './player/player.js';
 import type { RecentLog } from './recent-log.js';
-import { MachineClock } from './schedule/clock-judge.js';
 
 export interface AppOptions {
   liveConfig: LiveConfig;
@@ -82,22 +80,28 @@ export async function startApp(options: AppOptions): Promise<App> {
     });
     stops.add(async () => playback.remember({ now: true }));
     // Before the first frame: what is to be dark should not flash.
-    const schedule = runSchedule({
-      liveConfig,
-      playback,
-      library,
-      judge: new MachineClock(),
-      clock,
-      timers: systemTimers,
-      log: log.child('schedule'),
-    });
+    const schedule = runSchedule({ liveConfig, playback, library, clock, log: log.child('schedule') });
     stops.add(() => schedule.stop());
     logFirstFrame(player, log);
 
     const [{ serve }, { tellSystemd }] = await Promise.all([import('./app/serve.js'), import('./app/tell-systemd.js')]);
     const state = initialState({ config, panel: glass.panel, output, version });
     const { url, store, feed, ingest } = await serve(
-      { liveConfig, dataFolder, state, missing, plans, player, playback, schedule, library, log, clock, recentLog, socketPath },
+      {
+        liveConfig,
+        dataFolder,
+        state,
+        missing,
+        plans,
+        player,
+        playback,
+        schedule,
+        library,
+        log,
+        clock,
+        recentLog,
+        socketPath,
+      },
       stops,
     );
     stops.add(followChanges({ player, playback, library, ingest, feed }));

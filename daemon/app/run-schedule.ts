@@ -2,11 +2,11 @@ import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
 import type { Config } from '../config/schema.js';
 import type { Playback } from '../control/commands.js';
-import type { Timers } from '../control/timers.js';
+import { systemTimers, type Timers } from '../control/timers.js';
 import type { Library } from '../library/library.js';
 import type { Log } from '../log.js';
 import type { LibraryPlayback } from '../playback/playback.js';
-import { BELIEVED_CLOCK, type ClockJudge } from '../schedule/clock-judge.js';
+import { BELIEVED_CLOCK, type ClockJudge, MachineClock } from '../schedule/clock-judge.js';
 import { readEntries } from '../schedule/entry.js';
 import { HandPlayback } from '../schedule/hand-playback.js';
 import { HandNotes, Hands } from '../schedule/hands.js';
@@ -24,9 +24,10 @@ export interface RunScheduleOptions {
   liveConfig: LiveConfig;
   playback: LibraryPlayback;
   library: Pick<Library, 'memory' | 'playlists' | 'on'>;
-  judge: ClockJudge;
   clock: Clock;
-  timers: Timers;
+  /** Default: the machine's. */
+  judge?: ClockJudge;
+  timers?: Timers;
   log: Log;
 }
 
@@ -41,7 +42,7 @@ export interface RunningSchedule {
 
 /** Starts the schedule: when this returns, what should be showing shows, where the clock is believed. */
 export function runSchedule(options: RunScheduleOptions): RunningSchedule {
-  const { liveConfig, playback, library, judge, clock, timers, log } = options;
+  const { liveConfig, playback, library, clock, judge = new MachineClock(), timers = systemTimers, log } = options;
   let told: StateFeed | undefined;
   const tell = () => {
     if (told === undefined) return;
