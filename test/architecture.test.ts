@@ -29,6 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[] | 'all'>> = {
   controls: ['config', 'control', 'display', 'protocol', 'errors', 'log'],
   schedule: ['control', 'protocol', 'errors', 'clock', 'log'],
   glass: ['config', 'display', 'errors'],
+  'status-screens': ['display', 'errors', 'protocol', 'clock', 'log', 'package-root'],
   demo: ['frames', 'display', 'errors', 'package-root'],
   'test-pattern': ['frames', 'display'],
   control: ['protocol', 'player', 'library', 'ingest', 'display', 'errors', 'clock', 'log'],

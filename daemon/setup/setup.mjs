@@ -25,13 +25,18 @@ const COMPILER = {
   package: 'g++',
   purpose: "compiles the stand-in for the kernel's SPI and GPIO, whose tests are skipped without it",
 };
+const ZBAR = {
+  command: 'zbarimg',
+  package: 'zbar-tools',
+  purpose: 'reads the QR codes of the status screens, whose test is skipped without it',
+};
 const CHROMIUM = { command: 'chromium', package: 'chromium', purpose: 'runs the browser tests' };
 
 checkNode();
 const purpose = process.argv[2] ?? 'start';
 if (purpose === 'test') {
   requireSystemPackages([FFMPEG, HEIF, CHROMIUM]);
-  wantSystemPackages([COMPILER, POPPLER]);
+  wantSystemPackages([COMPILER, POPPLER, ZBAR]);
 } else wantSystemPackages([FFMPEG, HEIF, POPPLER]);
 installDependencies();
 if (purpose === 'test') buildTestRunner();
