@@ -5,13 +5,16 @@ import type { ConvertContext, ConvertJob, ConvertResult } from './conversion.js'
 import { ConvertError, cancelled, quoteName } from './convert-error.js';
 import { convertPlanned, type PlannedFile } from './convert-file.js';
 import type { FfmpegOutcome, ProbeInput } from './ffmpeg.js';
+import { beginFrames } from './ffmpeg-frames.js';
 import type { MediaFacts } from './media-facts.js';
-import { planFile } from './plan.js';
+import { type Plan, planFile } from './plan.js';
 import { probeFile } from './probe-file.js';
 import { notStreamable, type StreamableFile } from './streamable.js';
+import { TrialStart } from './trial-start.js';
 
 /**
- * Converts a file while it arrives: ffprobe and then ffmpeg read it through a pipe, as fast as it comes.
+ * Converts a file while it arrives: ffprobe and ffmpeg read it through a pipe, as fast as it comes. Where the file's index lets guess what
+ * ffprobe will say, ffmpeg is started beside it, else after it, or once more where the guess was wrong.
  *
  * The result is what converting from disk gives: what a pipe cannot tell (for most containers, how long the file is) is asked for again
  * when all of it is there, and where the answer, or any trouble on the way, makes a difference, there is no result.
@@ -19,7 +22,7 @@ import { notStreamable, type StreamableFile } from './streamable.js';
  * @throws ConvertError 'convert-not-streamable', 'convert-cancelled', 'convert-stalled'; the file's own failure; and what writing throws
  */
 export async function convertArriving(
-  { demuxer, describesAll }: StreamableFile,
+  { demuxer, describesAll, guess }: StreamableFile,
   media: ArrivingMedia,
   job: ConvertJob,
   context: ConvertContext,
@@ -30,16 +33,22 @@ export async function convertArriving(
   const signal = job.signal ? AbortSignal.any([job.signal, gaveUp.signal]) : gaveUp.signal;
   // The file may be moved when it is complete; what is open stays what it is.
   const file = await openSource(job);
+  const watched = { ...job, signal };
+  const guessed = guess && planArriving(guess, demuxer, job, context).commandLine;
+  const trial = guessed && new TrialStart(guessed, media, watched, context);
   let ending: Promise<unknown> | undefined;
   try {
-    const plan = (input: ProbeInput) => planProbed(input, demuxer, { ...job, signal }, context);
+    const plan = (input: ProbeInput) => planProbed(input, demuxer, watched, context);
     const planned = await plan(openArrivingInput(media, signal));
     if (planned.facts.timing.kind !== 'video') throw notStreamable(job);
+    const { commandLine } = planned.plan;
+    const begun = await trial?.framesFor(commandLine);
+    const frames = begun ?? beginFrames(commandLine, watched, context, openArrivingInput(media, signal));
     // Beside ffmpeg's last frames.
-    const atEnd = arrived(media, { ...job, signal }).then(() => (describesAll ? planned : plan(file.fd)));
+    const atEnd = arrived(media, watched).then(() => (describesAll ? planned : plan(file.fd)));
     ending = atEnd.catch(() => {});
     return await convertPlanned(planned, job, context, {
-      input: openArrivingInput(media, signal),
+      frames,
       whole: async (outcome) => settled(planned, await atEnd, outcome, job),
       cutOff: () => notStreamable(job),
     });
@@ -47,6 +56,7 @@ export async function convertArriving(
     throw mayGoFromDisk(error) ? notStreamable(job, error) : error;
   } finally {
     gaveUp.abort();
+    await trial?.stop();
     await ending;
     await file.close();
   }
@@ -67,7 +77,11 @@ async function planProbed(
   context: ConvertContext,
 ): Promise<PlannedFile> {
   const facts = await probeFile({ path, demuxer, still: false, orientation: 1 }, job, context);
-  return { facts, plan: planFile({ path: undefined, demuxer, facts }, job.geometry, job.options, context.ffmpeg) };
+  return { facts, plan: planArriving(facts, demuxer, job, context) };
+}
+
+function planArriving(facts: MediaFacts, demuxer: string, job: ConvertJob, { ffmpeg }: ConvertContext): Plan {
+  return planFile({ path: undefined, demuxer, facts }, job.geometry, job.options, ffmpeg);
 }
 
 async function arrived(media: ArrivingMedia, job: ConvertJob): Promise<void> {

@@ -1,10 +1,9 @@
-import type { ArrivingInput } from './arriving-media.js';
 import { findClipEnd } from './clip-end.js';
 import type { ConvertContext, ConvertJob, ConvertResult } from './conversion.js';
 import { convertAnimation } from './convert-animation.js';
 import { ConvertError, quoteName } from './convert-error.js';
 import type { FfmpegOutcome } from './ffmpeg.js';
-import { ffmpegFrames } from './ffmpeg-frames.js';
+import { type FrameSource, ffmpegFrames } from './ffmpeg-frames.js';
 import type { MediaFacts } from './media-facts.js';
 import { planKey } from './options.js';
 import { type Plan, planFile } from './plan.js';
@@ -35,7 +34,8 @@ export interface PlannedFile {
 
 /** Where a file is still on its way. */
 export interface PlannedArrival {
-  readonly input: ArrivingInput;
+  /** ffmpeg, at work by the plan on what arrives. */
+  readonly frames: FrameSource;
   /** Called when ffmpeg has given its last frame. What is known when all of the file is there: only lengths may be others. */
   whole(outcome: FfmpegOutcome): Promise<PlannedFile>;
   /** The picture ends before the file said it would. */
@@ -58,7 +58,8 @@ export async function convertPlanned(
     grid: planned.plan.grid,
     writer: context.writer,
   });
-  const { outcome, lastFrameMs } = await streamFrames(planned.plan, rendition, meter, job, context, arrival?.input);
+  const frames = arrival?.frames ?? ffmpegFrames(planned.plan.commandLine, job, context);
+  const { outcome, lastFrameMs } = await streamFrames(frames, planned.plan, rendition, meter, job);
   const { plan, facts } = arrival === undefined ? planned : await arrival.whole(outcome);
   if (rendition.frames === 0) throw nothingCame(outcome, facts, job);
   const end = findClipEnd(rendition, plan, facts, outcome, lastFrameMs);
@@ -80,14 +81,12 @@ interface Streamed {
 }
 
 async function streamFrames(
+  frames: FrameSource,
   plan: Plan,
   rendition: RenditionWriter,
   meter: ProgressMeter,
   job: ConvertJob,
-  context: ConvertContext,
-  arriving: ArrivingInput | undefined,
 ): Promise<Streamed> {
-  const frames = ffmpegFrames(plan.commandLine, job, context, arriving);
   // Some versions of ffmpeg leave a frame's duration as it was when its time is changed.
   const { speed = 1 } = job.options;
   let lastFrameMs: number | undefined;

@@ -12,6 +12,24 @@ export interface StampedFrame {
   readonly stamp: Stamp;
 }
 
+/** Frames, and in the end how ffmpeg came to its own. See {@link ffmpegFrames}. */
+export type FrameSource = Pick<AsyncGenerator<StampedFrame, FfmpegOutcome>, 'next' | 'return'>;
+
+/** As {@link ffmpegFrames}, but ffmpeg starts at once, and not when it is asked for the first frame. */
+export function beginFrames(...how: Parameters<typeof ffmpegFrames>): FrameSource {
+  const frames = ffmpegFrames(...how);
+  let first: ReturnType<typeof frames.next> | undefined = frames.next();
+  first.catch(() => {});
+  return {
+    next: () => {
+      const begun = first ?? frames.next();
+      first = undefined;
+      return begun;
+    },
+    return: (outcome) => frames.return(outcome),
+  };
+}
+
 /**
  * Runs ffmpeg and gives each frame with its time, as a stream that holds ffmpeg back while nobody asks. Returns ffmpeg's outcome, and
  * throws what {@link startFfmpeg}'s `finished` rejects with. Ending the iteration early kills ffmpeg and waits for its end.

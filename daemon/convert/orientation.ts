@@ -66,8 +66,11 @@ export function orientationOfMatrix(printed: string): Orientation {
     .trim()
     .split(/\s+/)
     .map(Number);
-  if (numbers.length !== 9 || numbers.some(Number.isNaN)) return 1;
-  const [a = 0, c = 0, , b = 0, d = 0] = numbers;
+  return numbers.length !== 9 || numbers.some(Number.isNaN) ? 1 : orientationOfNumbers(numbers);
+}
+
+/** The nine numbers of a display matrix, row by row. */
+export function orientationOfNumbers([a = 0, c = 0, , b = 0, d = 0]: readonly number[]): Orientation {
   return nearestOrientation(a, b, c, d);
 }
 

@@ -1,6 +1,8 @@
 import type { ArrivingMedia } from './arriving-media.js';
 import type { ConvertJob } from './conversion.js';
 import { ConvertError, cancelled, quoteName } from './convert-error.js';
+import { guessFacts } from './guess-facts.js';
+import type { MediaFacts } from './media-facts.js';
 import { type MediaType, sniff } from './sniff.js';
 import { TopLevelBoxes } from './top-level-boxes.js';
 
@@ -13,11 +15,16 @@ const STREAMABLE: ReadonlySet<string> = new Set(['mov', 'matroska', 'mpegts', 'f
 /** The longest beginning that {@link sniff} needs to tell these containers from everything else. */
 const DECIDING_BYTES = 4096;
 
+/** A film of an hour has an index of some 2 MB. Of a longer one nothing is guessed. */
+const MAX_GUESSED_BYTES = 4 << 20;
+
 /** A file that can be converted while it arrives. */
 export interface StreamableFile {
   readonly demuxer: string;
   /** Its beginning says all that there is to say of it; how long it is, for one. */
   readonly describesAll: boolean;
+  /** What can be known of it without ffprobe, and may be wrong. */
+  readonly guess?: MediaFacts | undefined;
 }
 
 /**
@@ -28,17 +35,23 @@ export interface StreamableFile {
 export async function findStreamable(media: ArrivingMedia, job: ConvertJob): Promise<StreamableFile> {
   const chunks = media.follow(job.signal);
   const boxes = new TopLevelBoxes();
-  let head = Buffer.alloc(0);
+  const pieces: Buffer[] = [];
+  let headBytes = 0;
   let demuxer: string | undefined;
   try {
     for await (const chunk of chunks) {
       const bytes: Buffer = chunk;
       boxes.push(bytes);
-      if (head.length < DECIDING_BYTES) head = Buffer.concat([head, bytes]);
-      if (head.length < DECIDING_BYTES) continue;
-      demuxer ??= demuxerOf(head.subarray(0, DECIDING_BYTES), job);
+      if (headBytes < MAX_GUESSED_BYTES) pieces.push(bytes);
+      headBytes += bytes.length;
+      if (headBytes < DECIDING_BYTES) continue;
+      demuxer ??= demuxerOf(Buffer.concat(pieces).subarray(0, DECIDING_BYTES), job);
       if (demuxer !== 'mov') return { demuxer, describesAll: false };
-      if (boxes.isStreamable) return { demuxer, describesAll: boxes.describesAll };
+      if (boxes.isStreamable) {
+        const { describesAll } = boxes;
+        const canGuess = describesAll && headBytes < MAX_GUESSED_BYTES;
+        return { demuxer, describesAll, guess: canGuess ? guessFacts(Buffer.concat(pieces)) : undefined };
+      }
       if (boxes.isStreamable === false) break;
     }
   } catch (error) {

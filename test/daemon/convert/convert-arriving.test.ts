@@ -1,8 +1,10 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import t from 'tap';
-import type { Conversion } from '../../../daemon/convert/convert.js';
-import { fixture, MediaLab } from './media-lab.js';
+import { type Conversion, Converter } from '../../../daemon/convert/convert.js';
+import { requireFfmpeg } from '../../../daemon/convert/media-tools.js';
+import { silentLog } from '../../../daemon/log.js';
+import { fixture, MediaLab, tools } from './media-lab.js';
 import { Sender } from './sender.js';
 
 const lab = new MediaLab(t.testdir());
@@ -19,11 +21,12 @@ const uneven = await lab.make('uneven.mp4', ...TEST_FILM, ...UNEVEN, ...H264, ..
 const remux = (name: string, source: string, ...args: string[]) => lab.make(name, '-i', source, '-c', 'copy', ...args);
 
 /** Sends the file in pieces while it is converted. */
-async function convertArriving(source: string | Buffer, sizes: readonly number[] = [40_000]) {
+async function convertArriving(source: string | Buffer, sizes: readonly number[] = [40_000], converter?: Converter) {
   const sender = new Sender(source, `${lab.folder}/arriving-${count++}`);
   const sending = sender.sendAll(sizes);
   const output = `${lab.folder}/arrived-${count}.zip`;
-  const conversion = await lab.convert(sender.path, panel, {}, { arriving: sender, originalName: 'clip', output });
+  const more = { arriving: sender, originalName: 'clip', output, ...(converter && { converter }) };
+  const conversion = await lab.convert(sender.path, panel, {}, more);
   await sending;
   await lab.until(() => sender.followers === 0);
   return { conversion, zip: readFileSync(output) };
@@ -38,6 +41,11 @@ async function convertFromDisk(source: string) {
 /** What a conversion says of its result. */
 function saidOf({ kind, frames, durationMs, bytes, notes, planKey }: Conversion): Partial<Conversion> {
   return { kind, frames, durationMs, bytes, notes, planKey };
+}
+
+/** As they ended. */
+function programsOf({ record }: Conversion): string[] {
+  return record.runs.map(({ program }) => program);
 }
 
 const KINDS: Record<string, () => Promise<string>> = {
@@ -63,6 +71,35 @@ for (const [kind, make] of Object.entries(KINDS)) {
     t.same(saidOf(arrived.conversion), saidOf(fromDisk.conversion));
   });
 }
+
+t.test('ffmpeg does not wait for ffprobe where the index says what it will say', async (t) => {
+  const begun = `${lab.folder}/ffmpeg-was-started`;
+  const script = (name: string, program: string, before: string) => {
+    const path = `${lab.folder}/${name}`;
+    writeFileSync(path, `#!/bin/sh\n${before}\nexec ${program} "$@"\n`, { mode: 0o755 });
+    return path;
+  };
+  const { ffmpeg, ffprobe } = requireFfmpeg(tools);
+  const late = new Converter({
+    tools: {
+      ...tools,
+      ffmpeg: { ...ffmpeg, path: script('marking-ffmpeg', ffmpeg.path, `: > '${begun}'`) },
+      ffprobe: script('late-ffprobe', ffprobe, `while [ ! -e '${begun}' ]; do sleep 0.01; done`),
+    },
+    log: silentLog,
+    niceness: 0,
+  });
+  const { conversion, zip } = await convertArriving(even, [40_000], late);
+  t.ok(zip.equals((await convertFromDisk(even)).zip));
+  t.same(programsOf(conversion), ['ffprobe', 'ffmpeg']);
+});
+
+t.test('a film that is not what its index says is converted by what ffprobe says', async (t) => {
+  const lying = await remux('lying.mp4', even, '-bsf:v', 'h264_metadata=matrix_coefficients=1', ...FAST_START);
+  const { conversion, zip } = await convertArriving(lying);
+  t.ok(zip.equals((await convertFromDisk(lying)).zip));
+  t.same(programsOf(conversion), ['ffprobe', 'ffmpeg', 'ffmpeg'], 'begun anew');
+});
 
 t.test('where the pieces end makes no difference', async () => {
   const { zip } = await convertFromDisk(even);
