@@ -1,17 +1,22 @@
 import { EventEmitter } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
-import { toPlainError } from '../errors.js';
+import { FramedError, toPlainError } from '../errors.js';
 import type { Log } from '../log.js';
 import { ConfigError, type ConfigProblem, type InForce } from './config-error.js';
 import { type ConfigFile, NO_REVISION } from './config-file.js';
 import { decodeConfig } from './decode-config.js';
+import { type EffectiveValue, effectiveValues } from './effective-values.js';
 import { formatFault } from './fault.js';
+import { configJsonSchema } from './json-schema.js';
 import type { LastGoodCopy } from './last-good.js';
 import { findConfigFile } from './load.js';
 import { type ConfigOverrides, overrideRaw } from './overrides.js';
+import { firstCreatable } from './replace-file.js';
 import { restartKeysThatDiffer } from './restart-keys.js';
+import { saveConfig } from './save.js';
 import { Config } from './schema.js';
 import { FileWatch, type WatchTimers } from './watch-file.js';
+import type { YamlChanges } from './yaml-edit.js';
 
 export interface LiveConfigOptions {
   /** A file that was asked for; else the first of the candidates that exists is taken. */
@@ -38,6 +43,8 @@ export class LiveConfig {
   #started: Config;
   /** The file that was good last. */
   #file: ConfigFile | undefined;
+  /** What the file, or the copy that holds in its place, says itself. */
+  #raw: unknown = {};
   #revision = NO_REVISION;
   #problem: ConfigProblem | undefined;
   #watch: FileWatch | undefined;
@@ -120,6 +127,30 @@ export class LiveConfig {
     return this.#reloading;
   }
 
+  /**
+   * Changes the file, and takes the change up. Where there is none yet, the first candidate that may be created is. Resolves when it holds.
+   *
+   * @param request.revision of the file that the changes were made for.
+   * @throws what saveConfig throws.
+   */
+  save({ revision, changes }: { revision: string; changes: YamlChanges }): Promise<void> {
+    const saving = this.#reloading.then(async () => {
+      const path = this.path ?? (await firstCreatable(this.#options.candidates ?? []));
+      if (path === undefined)
+        throw new FramedError('config-not-writable', 'There is no configuration file to be saved.');
+      await saveConfig({ path, revision, changes });
+      await this.#reload();
+    });
+    this.#reloading = saving.catch(() => {});
+    return saving;
+  }
+
+  /** Every key with its value, and where that came from. */
+  values(): EffectiveValue[] {
+    const overrides = this.#options.overrides ?? {};
+    return effectiveValues(configJsonSchema(), { config: this.#current, raw: this.#raw, overrides });
+  }
+
   /** May be called twice. */
   stop(): void {
     this.#watch?.stop();
@@ -145,7 +176,7 @@ export class LiveConfig {
     if (file === undefined && this.#file !== undefined) throw vanished(this.#file.path);
     this.#revision = file?.revision ?? NO_REVISION;
     if (file === undefined) {
-      this.#adopt(this.#defaults());
+      this.#adopt(this.#defaults(), {});
       return;
     }
     const isKnown = file.revision === this.#file?.revision && file.path === this.#file.path;
@@ -154,12 +185,13 @@ export class LiveConfig {
     if (!decoded.ok) throw new ConfigError('config-invalid', file.path, decoded.faults);
     log.info('configuration', { path: file.path });
     this.#file = file;
-    this.#adopt(decoded.config);
+    this.#adopt(decoded.config, decoded.raw);
     await this.#keepCopy(file);
   }
 
-  #adopt(config: Config): void {
+  #adopt(config: Config, raw: unknown): void {
     this.#problem = undefined;
+    this.#raw = raw;
     if (!isDeepStrictEqual(config, this.#current)) this.#current = config;
   }
 
@@ -180,7 +212,7 @@ export class LiveConfig {
     const copy = await this.#options.lastGood?.of(path);
     const decoded = copy && decodeConfig(copy.text, this.#options.overrides);
     if (!decoded?.ok) return false;
-    this.#current = decoded.config;
+    [this.#current, this.#raw] = [decoded.config, decoded.raw];
     return true;
   }
 
