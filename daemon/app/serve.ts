@@ -24,6 +24,7 @@ import type { State } from '../protocol/state.js';
 import type { RecentLog } from '../recent-log.js';
 import { followFile } from '../upload/follow-file.js';
 import { UploadReceiver } from '../upload/upload-receiver.js';
+import { configService } from './config-service.js';
 import { followSection } from './follow-section.js';
 import { JobEnds } from './job-ends.js';
 import { openLocalAccess } from './local-access.js';
@@ -138,6 +139,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
     resumable,
     looks: new LookPreviews({ library, plans, converter }),
     live,
+    config: configService(liveConfig),
     ...(recentLog && { logs: recentLog }),
   };
   const limits = { maxBytes };

@@ -3,6 +3,7 @@ import { packageVersion } from '../package-version.js';
 import { addAddCommand } from './add.js';
 import { addBrightnessCommand } from './brightness.js';
 import type { CommandContext } from './command-context.js';
+import { addConfigCommand } from './config.js';
 import { addConvertCommand } from './convert.js';
 import { addDoctorCommand } from './doctor.js';
 import { EXIT } from './exit-codes.js';
@@ -24,7 +25,7 @@ const COMMAND_GROUPS: readonly (readonly [
   heading: string,
   adders: readonly ((program: Command, context: CommandContext) => void)[],
 ])[] = [
-  ['The daemon:', [addRunCommand, addStatusCommand, addLogsCommand]],
+  ['The daemon:', [addRunCommand, addConfigCommand, addStatusCommand, addLogsCommand]],
   ['The picture:', [addPlayCommand, addPlayerWords, addBrightnessCommand]],
   ['The library:', [addListCommand, addAddCommand, addRemoveCommand]],
   ['The glass:', [addDoctorCommand, addTestPatternCommand, addFirmwareCommand]],

@@ -1,5 +1,5 @@
 import { ConfigError } from './config-error.js';
-import { type ConfigFile, readConfigFile } from './config-file.js';
+import { type ConfigFile, readConfigFile, revisionOf } from './config-file.js';
 import { decodeConfig } from './decode-config.js';
 import { Config } from './schema.js';
 
@@ -35,9 +35,14 @@ export async function findConfigFile(
   throw new ConfigError('config-missing', path, [{ key: '', message }]);
 }
 
+/** What a file says, and everything that holds by it. Throws ConfigError 'config-invalid'. @param file undefined: the defaults. */
+export function decodeNamedConfig(file: ConfigFile | undefined): { config: Config; raw: unknown } {
+  const decoded = decodeConfig(file?.text ?? '');
+  if (decoded.ok) return decoded;
+  throw new ConfigError('config-invalid', file?.path ?? '', decoded.faults);
+}
+
 /** Decodes a configuration text; `path` is for the error's words only. */
 export function parseConfig(text: string, path: string): Config {
-  const decoded = decodeConfig(text);
-  if (decoded.ok) return decoded.config;
-  throw new ConfigError('config-invalid', path, decoded.faults);
+  return decodeNamedConfig({ path, text, revision: revisionOf(text) }).config;
 }

@@ -77,12 +77,15 @@ async function syncFolder(folder: string): Promise<void> {
 
 function toWriteError(error: unknown, path: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    const message = `${path} cannot be written by this user; its folder must be writable, too, since a new file takes the old one's place.`;
-    return new FramedError('config-not-writable', message, { cause: error });
-  }
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new FramedError('disk-full', `There is no room left to save ${path}; it is as it was.`, { cause: error });
   }
-  return error;
+  // What `beforeRename` throws is its caller's own.
+  if (error instanceof FramedError || typeof code !== 'string') return error;
+  const reason = NOT_ALLOWED.has(code)
+    ? "this user may not: its folder must be writable, too, since a new file takes the old one's place"
+    : String(error);
+  return new FramedError('config-not-writable', `${path} cannot be written: ${reason}.`, { cause: error });
 }
+
+const NOT_ALLOWED: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS']);

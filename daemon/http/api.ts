@@ -1,6 +1,7 @@
 import { Router } from '@koa/router';
 import { clipRoutes } from './routes/clips.js';
 import { commandRoutes } from './routes/commands.js';
+import { configRoutes } from './routes/config.js';
 import { jobRoutes } from './routes/jobs.js';
 import { logRoutes } from './routes/logs.js';
 import { playlistRoutes } from './routes/playlists.js';
@@ -28,5 +29,6 @@ export function createApi(services: HttpServices, limits: UploadLimits): Router 
   playlistRoutes(router, services);
   logRoutes(router, services);
   scheduleRoutes(router, services);
+  configRoutes(router, services);
   return router;
 }

@@ -4,6 +4,7 @@ import type { LiveSocket } from '../control/live-socket.js';
 import type { StateStore } from '../control/state-store.js';
 import type { PlainError } from '../errors.js';
 import type { Clip, ClipChange, PreviewFormat } from '../protocol/clip.js';
+import type { ConfigPatch, ConfigView } from '../protocol/config.js';
 import type { Job } from '../protocol/job.js';
 import type { LogRecord } from '../protocol/log-record.js';
 import type { Look } from '../protocol/look.js';
@@ -28,6 +29,20 @@ export interface HttpServices {
   live: LiveSocket;
   /** Absent: nothing of the log was kept. */
   logs?: RecentLines;
+  /** Absent: there is no file that could be changed. */
+  config?: ConfigFileService;
+}
+
+/** The configuration file. */
+export interface ConfigFileService {
+  view(): ConfigView;
+  /**
+   * Resolves when the changes are in the file and hold. Throws 'config-revision', 'config-change-invalid', 'config-invalid',
+   * 'config-not-editable', 'config-not-writable', 'disk-full'.
+   */
+  change(patch: ConfigPatch): Promise<void>;
+  /** JSON Schema (draft 2020-12). */
+  schema(): unknown;
 }
 
 /** The last lines of the log. */

@@ -26,3 +26,21 @@ export const ConfigState = z.object({
   restartNeeded: z.array(z.string()),
 });
 export type ConfigState = z.infer<typeof ConfigState>;
+
+/** Answer of GET /api/config. */
+export const ConfigView = z.extend(ConfigState, {
+  /** Everything that holds, by section. */
+  values: z.record(z.string(), z.unknown()),
+  /** Where the value of each dotted key comes from. */
+  sources: z.record(z.string(), z.enum(['file', 'default', 'command line'])),
+});
+export type ConfigView = z.infer<typeof ConfigView>;
+
+/** Body of PATCH /api/config. */
+export const ConfigPatch = z.object({
+  /** Of the file that the changes were made for. Where it is another by now, nothing is changed. */
+  revision: z.string(),
+  /** Dotted key to its new value; null takes the key out of the file, so that its default holds. */
+  changes: z.record(z.string().check(z.regex(/^[^.]+(\.[^.]+)*$/, 'a key is written like "http.port"')), z.unknown()),
+});
+export type ConfigPatch = z.infer<typeof ConfigPatch>;

@@ -7,7 +7,7 @@ import { LiveSocket } from '../../../daemon/control/live-socket.js';
 import { StateStore } from '../../../daemon/control/state-store.js';
 import { systemTimers } from '../../../daemon/control/timers.js';
 import { HttpServer, type HttpServerOptions } from '../../../daemon/http/server.js';
-import type { HttpServices } from '../../../daemon/http/services.js';
+import type { ConfigFileService, HttpServices } from '../../../daemon/http/services.js';
 import { createLog } from '../../../daemon/log.js';
 import { UploadReceiver, type UploadReceiverOptions } from '../../../daemon/upload/upload-receiver.js';
 import { EXAMPLE_STATE } from '../control/example-state.js';
@@ -21,6 +21,7 @@ const PAGE = { 'index.html': '<!doctype html><title>framed</title>', assets: { '
 export type TestServerOptions = Partial<HttpServerOptions> & {
   maxClients?: number;
   receiver?: Partial<UploadReceiverOptions>;
+  configuration?: ConfigFileService;
 };
 
 /** A real server on a free port with a real library; the player and the conversion behind it are stand-ins. */
@@ -46,7 +47,10 @@ export async function startTestServer(t: Test, options: TestServerOptions = {}) 
   });
   await resumable.start();
   const { playlists } = library;
-  const services: HttpServices = { store, playback, afterCommand, clips: library, playlists, uploads, resumable, live };
+  const services: HttpServices = {
+    ...{ store, playback, afterCommand, clips: library, playlists, uploads, resumable, live },
+    ...(options.configuration && { config: options.configuration }),
+  };
   const pageRoot = join(root, 'page');
   const server = new HttpServer({ services, log, port: 0, host: 'localhost', pageRoot, ...options });
   live.start();
