@@ -85,6 +85,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
     }),
     stripsMetadata: config.uploads.metadata === 'strip',
     conversionsAtOnce: config.convert.at_once,
+    maxUnfinishedBytes: config.uploads.max_total_mb * 1e6,
     maxConvertMs: config.convert.max_minutes * 60_000,
     log: log.child('ingest'),
     clock,
@@ -116,7 +117,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
   const { keepFreeBytes: reserveBytes, maxLibraryBytes } = diskLimits(config);
   const housekeeping = new Housekeeping({ library, plans, clock, log: log.child('housekeeping'), maxLibraryBytes });
   stops.add(tidyUp(housekeeping, library));
-  stops.add(watchStorage({ dataFolder, library, reserveBytes, feed }));
+  stops.add(watchStorage({ dataFolder, library, reserveBytes, uploads: ingest, limits: config.uploads, feed }));
 
   const watching = { dataFolder, ingest, jobEnds, library, feed, clock, log: log.child('watch') };
   stops.add(followSection(liveConfig, 'watch', (section) => watchConfiguredFolders(section, watching)));

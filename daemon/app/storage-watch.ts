@@ -1,6 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Config } from '../config/schema.js';
 import { freeBytesAt } from '../ingest/disk-reserve.js';
+import type { Ingest } from '../ingest/ingest.js';
 import type { Library } from '../library/library.js';
 import type { StorageState } from '../protocol/state.js';
 import { noticeOfStorage } from './notices.js';
@@ -15,6 +17,8 @@ export interface StorageWatchOptions {
   dataFolder: string;
   library: Pick<Library, 'clips' | 'on'>;
   reserveBytes: number;
+  uploads: Pick<Ingest, 'unfinished'>;
+  limits: Pick<Config['uploads'], 'max_total_mb' | 'keep_unfinished_hours'>;
   feed: Pick<StateFeed, 'setStorage' | 'setNotice'>;
 }
 
@@ -44,7 +48,8 @@ export function watchStorage(options: StorageWatchOptions): () => void {
   };
 }
 
-async function storageOf({ dataFolder, library, reserveBytes }: StorageWatchOptions): Promise<StorageState> {
+async function storageOf(options: StorageWatchOptions): Promise<StorageState> {
+  const { dataFolder, library, reserveBytes, uploads: arriving, limits } = options;
   const clips = library.clips();
   const originalsBytes = clips.reduce((sum, clip) => sum + clip.originalBytes, 0);
   const renditionsBytes = clips.reduce((sum, clip) => sum + clip.renditionBytes, 0);
@@ -56,6 +61,11 @@ async function storageOf({ dataFolder, library, reserveBytes }: StorageWatchOpti
     renditionsBytes,
     uploadsBytes: (await bytesIn(uploads)) + (await bytesIn(staging)),
     reserveBytes,
+    unfinished: {
+      ...arriving.unfinished,
+      maxBytes: limits.max_total_mb * 1e6,
+      keepHours: limits.keep_unfinished_hours,
+    },
   };
 }
 

@@ -24,6 +24,12 @@ export const ConvertKeys = z.strictObject({
 /** What is taken in. */
 export const UploadKeys = z.strictObject({
   max_file_mb: z.int().min(1).max(1_000_000).default(4096).describe('Larger files are refused, in megabytes (10^6).'),
+  max_total_mb: z
+    .int()
+    .min(1)
+    .max(10_000_000)
+    .default(16_384)
+    .describe('What all files that are still on their way may take together, in megabytes.'),
   keep_free_mb: z
     .int()
     .min(0)

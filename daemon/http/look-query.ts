@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { decode } from '../control/decode.js';
 import { LookChange } from '../protocol/look.js';
+import { lookMemberOf } from '../protocol/look-text.js';
 import { httpError } from './http-error.js';
 
 /** What is asked about a look: a change of it, and the moment of the clip that is to be shown. */
@@ -10,7 +11,6 @@ export interface LookQuery {
   readonly atMs: number | undefined;
 }
 
-const NUMBERS: ReadonlySet<string> = new Set(['rotation', 'startMs', 'lengthMs', 'speed']);
 const Moment = z.number().check(z.gte(0));
 
 /**
@@ -29,11 +29,7 @@ export function decodeLookQuery(query: Readonly<Record<string, string | string[]
 
 function memberOf(key: string, text: string | string[] | undefined): unknown {
   if (typeof text !== 'string') return text;
-  if (text === '') return null;
-  if (NUMBERS.has(key)) return Number(text);
-  if (key !== 'focus') return text;
-  const [x, y] = text.split(',').map(Number);
-  return { x, y };
+  return text === '' ? null : lookMemberOf(key, text);
 }
 
 function refused(message: string) {

@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import { koaBody } from 'koa-body';
 import type { Job } from '../protocol/job.js';
+import type { Look } from '../protocol/look.js';
 import { httpError } from './http-error.js';
 import { Reception } from './reception.js';
 import type { Uploads } from './services.js';
@@ -17,8 +18,10 @@ const MAX_FIELD_BYTES = 4096;
  *
  * A file is handed on when its own last byte is on disk, while those after it still arrive. Where the form breaks off, the files that
  * were complete stay, the one under way is failed, and an upload error is thrown.
+ *
+ * @param look what the sender chose for each of the clips.
  */
-export async function receiveFiles(ctx: Context, uploads: Uploads, limits: UploadLimits): Promise<Job[]> {
+export async function receiveFiles(ctx: Context, uploads: Uploads, limits: UploadLimits, look?: Look): Promise<Job[]> {
   const { maxBytes, maxFiles } = limits;
   const contentLength = ctx.request.length;
   if (!ctx.is('multipart/form-data')) {
@@ -26,7 +29,7 @@ export async function receiveFiles(ctx: Context, uploads: Uploads, limits: Uploa
   }
   if (contentLength !== undefined && contentLength > maxBytes) throw fileTooLarge(maxBytes);
 
-  const reception = new Reception(uploads, maxFiles, contentLength);
+  const reception = new Reception(uploads, { maxFiles, contentLength, look });
   const parseForm = koaBody({
     multipart: true,
     json: false,

@@ -2,8 +2,9 @@ import { EventEmitter } from 'node:events';
 import { renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { koaBody } from 'koa-body';
-import type { FramedError } from '../errors.js';
+import { FramedError } from '../errors.js';
 import type { Job } from '../protocol/job.js';
+import type { Look } from '../protocol/look.js';
 import { Arrival } from '../upload/arriving-file.js';
 import { httpError } from './http-error.js';
 import type { Uploads, UploadTicket } from './services.js';
@@ -15,11 +16,20 @@ type FormFile = Parameters<NonNullable<FormOptions['onFileBegin']>>[1];
 const PARTIAL_NAME = 'partial';
 const COMPLETE_NAME = 'original';
 
+export interface ReceptionOptions {
+  readonly maxFiles: number;
+  /** Of the whole form; undefined where the client did not say it. */
+  readonly contentLength: number | undefined;
+  /** What the sender chose for each of the clips. */
+  readonly look: Look | undefined;
+}
+
 /** The files of one form, between formidable's events and the tickets of the uploads. */
 export class Reception {
   readonly jobs: Job[] = [];
   readonly #uploads: Uploads;
   readonly #maxFiles: number;
+  readonly #look: Look | undefined;
   /** Files that are not complete. More than one where the next begins while the last bytes of one are being written. */
   readonly #open = new Map<UploadTicket, Arrival>();
   /** Settle when the files that are complete are safe. */
@@ -31,10 +41,11 @@ export class Reception {
   /** Why files were read over. The form is refused at its end, so that the files before them stay. */
   #refusal: unknown;
 
-  constructor(uploads: Uploads, maxFiles: number, contentLength: number | undefined) {
+  constructor(uploads: Uploads, { maxFiles, contentLength, look }: ReceptionOptions) {
     this.#uploads = uploads;
     this.#maxFiles = maxFiles;
     this.#restBytes = contentLength;
+    this.#look = look;
   }
 
   /** Makes room for a file. False where there is none: the file is then to be read over. Never throws: formidable would not catch it. */
@@ -49,7 +60,7 @@ export class Reception {
     try {
       // Where it will lie is known with its folder, before there is a byte of it.
       const arriving = new Arrival({ path: '', totalBytes: undefined });
-      this.#expected = this.#uploads.beginUpload(name, { arriving, totalBytes: this.#restBytes });
+      this.#expected = this.#uploads.beginUpload(name, { arriving, totalBytes: this.#restBytes, look: this.#look });
       arriving.movedTo(join(this.#expected.folder, PARTIAL_NAME));
       this.#open.set(this.#expected, arriving);
     } catch (error) {
@@ -69,7 +80,11 @@ export class Reception {
       throw new TypeError('a file began that was not expected');
     file.filepath = arriving.path;
     // A file's error is the form's: formidable closes and removes what it has open, and the parse is rejected with it.
-    const cancel = () => file.emit('error', httpError('upload-cancelled', 'The upload was cancelled.'));
+    const cancel = () => {
+      const { reason } = ticket.signal;
+      const isRefused = reason instanceof FramedError;
+      file.emit('error', isRefused ? reason : httpError('upload-cancelled', 'The upload was cancelled.'));
+    };
     ticket.signal.addEventListener('abort', cancel, { once: true });
     file.on('progress', (bytes: number) => {
       arriving.grew(bytes - arriving.bytes);

@@ -95,9 +95,12 @@ export interface PlaylistShelf {
 export interface Uploads {
   /**
    * A job in stage 'receiving' and a folder for its bytes. `name` is the sender's, for showing only; `arriving` is the file while it
-   * grows. `totalBytes` is at most this long, where that is known. Throws where there is no room for it.
+   * grows. `totalBytes` is at most this long, where that is known; `look` is what the sender chose for the clip. Throws where there is no room for it.
    */
-  beginUpload(name: string, options?: { arriving?: ArrivingFile; totalBytes?: number | undefined }): UploadTicket;
+  beginUpload(
+    name: string,
+    options?: { arriving?: ArrivingFile; totalBytes?: number | undefined; look?: Look | undefined },
+  ): UploadTicket;
   /** Throws 'job-not-found', or 'job-finished' where nothing is left to cancel. */
   cancel(jobId: string): Promise<void> | void;
   /** The first frame of what a job has made so far, as a 16-bit BMP; undefined before there is one. */

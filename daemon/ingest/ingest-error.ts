@@ -3,6 +3,12 @@ import { FramedError } from '../errors.js';
 export type IngestErrorCode =
   /** As many files as may be under way are under way. */
   | 'too-many-uploads'
+  /** Files on their way would take more together than they may. */
+  | 'uploads-full'
+  /** It was silent for long, and made room for another one. */
+  | 'upload-stepped-aside'
+  /** What the sender chose for the clip cannot be. */
+  | 'look-invalid'
   | 'job-not-found'
   /** The job is over: there is nothing left to cancel. */
   | 'job-finished'

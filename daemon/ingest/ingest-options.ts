@@ -26,6 +26,8 @@ export interface IngestOptions extends JobListener {
   maxConvertMs?: number;
   /** Files that may be under way, from their first byte to their end. Default: 64. */
   maxUploads?: number;
+  /** What all files that have not arrived yet may take together. Default: as much as there is. */
+  maxUnfinishedBytes?: number;
 }
 
 export interface UploadOptions {
@@ -35,6 +37,10 @@ export interface UploadOptions {
   totalBytes?: number | undefined;
   /** The file while it is not whole. */
   arriving?: ArrivingBytes | undefined;
+  /** What the sender said with it, as names and texts: the members of a look among them. */
+  metadata?: Readonly<Record<string, string | null>> | undefined;
+  /** How long nothing had come of it: of an upload that goes on after a restart. */
+  idleMs?: number | undefined;
   /** The same for the same upload after a restart. */
   key?: string | undefined;
 }

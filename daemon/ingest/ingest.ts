@@ -9,6 +9,7 @@ import { toLibraryError } from '../library/library-error.js';
 import type { Job } from '../protocol/job.js';
 import { watchArrival } from './arrival-watch.js';
 import type { Follow } from './arriving-bytes.js';
+import { chosenLook } from './chosen-look.js';
 import { ConversionQueue } from './conversion-queue.js';
 import { copyFile } from './copy-file.js';
 import type { DiskReserve } from './disk-reserve.js';
@@ -23,6 +24,7 @@ import type { Plan } from './plans.js';
 import { PreviewBacklog } from './preview-backlog.js';
 import { RenderBacklog } from './render-backlog.js';
 import { noteOf, takeIn } from './take-in.js';
+import { type UnfinishedUploads, UploadPlaces } from './upload-places.js';
 import { type ReceivedFile, UploadTicket } from './upload-ticket.js';
 
 /**
@@ -31,7 +33,7 @@ import { type ReceivedFile, UploadTicket } from './upload-ticket.js';
  */
 export class Ingest {
   readonly #clock: Clock;
-  readonly #maxUploads: number;
+  readonly #places: UploadPlaces;
   readonly #reserve: DiskReserve | undefined;
   readonly #followBytes: Follow | undefined;
   readonly #room: IngestRoom;
@@ -43,8 +45,9 @@ export class Ingest {
 
   constructor(options: IngestOptions) {
     const { library, plans, converter, log, clock, conversionsAtOnce = 1, maxUploads = 64 } = options;
+    const { maxUnfinishedBytes = Number.POSITIVE_INFINITY } = options;
     this.#clock = clock;
-    this.#maxUploads = maxUploads;
+    this.#places = new UploadPlaces({ maxUploads, maxTotalBytes: maxUnfinishedBytes }, clock);
     this.#followBytes = options.follow;
     this.#reserve = options.reserve;
     this.#room = {
@@ -64,7 +67,10 @@ export class Ingest {
       log,
       // It was converted for what the plan was then.
       onTaken: ({ clipId }) => this.renderMissing([clipId]),
-      onOver: (jobId) => this.#reserve?.promise(jobId, 0),
+      onOver: (jobId) => {
+        this.#reserve?.promise(jobId, 0);
+        this.#places.leave(jobId);
+      },
     });
     this.#backlog = new RenderBacklog(this.#room, (name, work) => this.#runs.run(name, work));
     this.#previews = new PreviewBacklog(this.#room);
@@ -83,32 +89,36 @@ export class Ingest {
   /**
    * A job in stage 'receiving', and a folder for its bytes. `name` is the sender's.
    *
-   * Throws too-many-uploads, ingest-stopped, disk-reserve, library-full, or the library's reason why there is no folder (library-disk-full, …).
+   * Throws too-many-uploads, uploads-full, look-invalid, ingest-stopped, disk-reserve, library-full, or the library's reason why there is no
+   * folder (library-disk-full, …). Where places or room are short, uploads that were silent for long step aside.
    */
-  beginUpload(name: string, { look, arriving, totalBytes }: UploadOptions = {}): UploadTicket {
+  beginUpload(name: string, options: UploadOptions = {}): UploadTicket {
     if (this.#isStopped) throw stopped();
-    if (this.#runs.count >= this.#maxUploads) {
-      throw ingestError(
-        'too-many-uploads',
-        `${this.#runs.count} files are on their way already; try again when one is done.`,
-      );
-    }
-    const comingBytes = Math.max(0, (totalBytes ?? 0) - (arriving?.bytes ?? 0));
+    const { arriving, totalBytes, metadata = {}, look = chosenLook(metadata), idleMs = 0 } = options;
+    const bytes = arriving?.bytes ?? 0;
+    const comingBytes = Math.max(0, (totalBytes ?? 0) - bytes);
     this.#reserve?.check(comingBytes);
+    this.#places.makeRoom(totalBytes ?? bytes, this.#runs.count);
     const { library } = this.#room;
     const staging = library.createStaging();
     const job = this.#board.open(nameFromFile(name), 'receiving');
     const { id } = job.job;
     this.#reserve?.promise(id, comingBytes);
+    this.#places.enter(job, { totalBytes, bytes, idleMs });
     const keep = async (file: ReceivedFile) => {
       const kept = await KeptFile.keep(library, staging, await noteOf(job, { ...file, look }, this.#clock));
       this.#runs.keep(id, kept);
       this.#reserve?.promise(id, 0);
+      this.#places.leave(id);
       this.#board.identified(id, clipIdOf(kept.sha256));
       return kept;
     };
-    const watch = this.#reserve && watchArrival(job, this.#reserve);
-    const ticket = new UploadTicket(job, staging.folder, this.#clock, { keep, ...(watch && { watch }) });
+    const watchDisk = this.#reserve && watchArrival(job, this.#reserve);
+    const watch = (there: number, total: number | undefined) => {
+      this.#places.received(id, there);
+      watchDisk?.(there, total);
+    };
+    const ticket = new UploadTicket(job, staging.folder, this.#clock, { keep, watch, bytes });
     const early = this.#beginEarly({ job, staging, arriving, look });
     void this.#runs.follow({ job, staging }, async () => {
       try {
@@ -182,6 +192,11 @@ export class Ingest {
     const path = this.#runs.framesOf(jobId);
     const picture = path === undefined ? undefined : firstPicture(path);
     return picture && Buffer.from(encodeBmp565(picture.pixels, picture.geometry));
+  }
+
+  /** What has not arrived yet. */
+  get unfinished(): UnfinishedUploads {
+    return this.#places.unfinished;
   }
 
   /** In the order they began; of those that ended, the last 20. */

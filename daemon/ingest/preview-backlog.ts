@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toPlainError } from '../errors.js';
 import type { Clip } from '../protocol/clip.js';
@@ -70,19 +69,17 @@ export class PreviewBacklog {
     const attempt = `${id} ${planKey}`;
     if (this.#tried.has(attempt)) return;
     this.#tried.add(attempt);
-    const staging = library.createStaging();
-    try {
-      const path = join(staging.folder, 'preview');
-      const made = await queue.run('preview', this.#abort.signal, async (signal) => {
-        // Of a turn that was taken away.
-        await rm(path, { force: true });
-        return converter.animatedPreview?.({ zip, output: path, signal });
-      });
-      if (made === undefined) return;
-      const format = made.type === 'image/webp' ? 'webp' : 'gif';
-      await library.setPreview(id, { staging, path, format, planKey });
-    } finally {
-      await staging.discard();
-    }
+    await queue.run('preview', this.#abort.signal, async (signal) => {
+      const staging = library.createStaging();
+      try {
+        const path = join(staging.folder, 'preview');
+        const made = await converter.animatedPreview?.({ zip, output: path, signal });
+        if (made === undefined) return;
+        const format = made.type === 'image/webp' ? 'webp' : 'gif';
+        await library.setPreview(id, { staging, path, format, planKey });
+      } finally {
+        await staging.discard();
+      }
+    });
   }
 }

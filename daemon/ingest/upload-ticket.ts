@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import { FramedError, fromPlainError, type PlainError } from '../errors.js';
 import type { Job } from '../protocol/job.js';
+import { ArrivalRate } from './arrival-rate.js';
 import type { KeptFile } from './kept-file.js';
 import type { RunningJob } from './running-job.js';
 
@@ -16,6 +17,8 @@ export interface TicketOwner {
   keep(file: ReceivedFile): Promise<KeptFile>;
   /** Told of every piece that came. */
   watch?(bytes: number, totalBytes: number | undefined): void;
+  /** There already when it begins. */
+  bytes?: number;
 }
 
 /** What the receiver of one file holds. It ends with exactly one call of `completed` or `failed`; what comes after that is ignored. */
@@ -27,21 +30,19 @@ export class UploadTicket {
   /** For ingest: settles when the receiver is done and the file is kept; rejects when the job is cancelled. */
   readonly file: Promise<KeptFile>;
   readonly #running: RunningJob;
-  readonly #clock: Clock;
-  readonly #beganAtMs: number;
+  readonly #rate: ArrivalRate;
   readonly #keep: TicketOwner['keep'];
   readonly #watch: NonNullable<TicketOwner['watch']>;
   #resolve: (file: KeptFile) => void = () => {};
   #reject: (reason: unknown) => void = () => {};
 
-  constructor(running: RunningJob, folder: string, clock: Clock, { keep, watch = () => {} }: TicketOwner) {
+  constructor(running: RunningJob, folder: string, clock: Clock, { keep, watch = () => {}, bytes = 0 }: TicketOwner) {
     this.folder = folder;
     this.#keep = keep;
     this.#watch = watch;
     this.signal = running.signal;
     this.#running = running;
-    this.#clock = clock;
-    this.#beganAtMs = clock.monotonicMs();
+    this.#rate = new ArrivalRate(clock, bytes);
     this.file = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -62,10 +63,7 @@ export class UploadTicket {
 
   /** @param totalBytes undefined where it cannot be known. */
   received(bytes: number, totalBytes?: number): void {
-    const elapsedMs = this.#clock.monotonicMs() - this.#beganAtMs;
-    const isKnown = totalBytes !== undefined && totalBytes > 0 && bytes > 0;
-    const etaMs = isKnown ? (elapsedMs * Math.max(0, totalBytes - bytes)) / bytes : undefined;
-    this.#running.received({ bytes, totalBytes, etaMs });
+    this.#running.received({ bytes, totalBytes, etaMs: this.#rate.etaMs(bytes, totalBytes) });
     this.#watch(bytes, totalBytes);
   }
 

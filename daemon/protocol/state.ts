@@ -89,6 +89,16 @@ export const StorageState = z.object({
   uploadsBytes: z.int(),
   /** So much stays free. */
   reserveBytes: z.int(),
+  /** Files that have not arrived yet. */
+  unfinished: z.object({
+    count: z.int(),
+    /** That they will have when all have arrived. */
+    bytes: z.int(),
+    /** That they may have together. */
+    maxBytes: z.int(),
+    /** One of which nothing came for so long is given up. */
+    keepHours: z.number(),
+  }),
 });
 export type StorageState = z.infer<typeof StorageState>;
 

@@ -21,8 +21,8 @@ export interface UnfinishedUploadOptions {
   clock: Clock;
   /** There from before a restart, and how long nothing had come then. */
   found?: { bytes: number; idleMs: number };
-  /** Its job was cancelled: it is to be removed. */
-  onCancel(): void;
+  /** Its job was cancelled, or ended for this reason: it is to be removed. */
+  onCancel(reason: unknown): void;
 }
 
 /** A file between its first byte and its last, together with its job. */
@@ -44,11 +44,13 @@ export class UnfinishedUpload {
     this.info = info;
     this.#folder = folder;
     this.#clock = clock;
-    this.#onCancel = onCancel;
+    this.#onCancel = () => onCancel(this.#ticket.signal.reason);
     this.#lastByteAtMs = clock.monotonicMs() - (found?.idleMs ?? 0);
     this.arrival = new Arrival({ path: folder.dataPath(id), totalBytes, bytes: found?.bytes ?? 0 });
     this.#hash = new RunningHash(this.arrival);
-    this.#ticket = intake.beginUpload(nameIn(info.metadata), { totalBytes, arriving: this.arrival, key: id });
+    const { metadata } = info;
+    const options = { totalBytes, arriving: this.arrival, key: id, metadata, idleMs: found?.idleMs ?? 0 };
+    this.#ticket = intake.beginUpload(nameIn(metadata), options);
     this.#ticket.signal.addEventListener('abort', this.#onCancel, { once: true });
     if (this.arrival.bytes > 0) this.#ticket.received(this.arrival.bytes, totalBytes);
   }

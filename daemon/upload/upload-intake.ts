@@ -1,5 +1,6 @@
 import type { PlainError } from '../errors.js';
 import type { ArrivingFile } from './arriving-file.js';
+import type { Metadata } from './upload-info.js';
 
 /** What the receiver needs of whoever takes files in: ingest has it. */
 export interface UploadIntake {
@@ -8,8 +9,13 @@ export interface UploadIntake {
    *
    * @param name the sender's, for showing only.
    * @param options.key the same for the same upload after a restart.
+   * @param options.metadata as the client gave it.
+   * @param options.idleMs how long nothing had come before a restart.
    */
-  beginUpload(name: string, options: { totalBytes: number; arriving: ArrivingFile; key: string }): ArrivalTicket;
+  beginUpload(
+    name: string,
+    options: { totalBytes: number; arriving: ArrivingFile; key: string; metadata: Metadata; idleMs: number },
+  ): ArrivalTicket;
   /** Throws job-not-found, job-finished. */
   cancel(jobId: string): Promise<void> | void;
 }
@@ -19,7 +25,7 @@ export interface ArrivalTicket {
   readonly job: { readonly id: string };
   /** Empty, the job's alone, and on the file system of the uploads. */
   readonly folder: string;
-  /** Aborted when the job is cancelled. */
+  /** Aborted when the job is cancelled; with a FramedError where it has another reason. */
   readonly signal: AbortSignal;
   /** Resolves when the file is safe without its upload: it is kept until it is a clip, or not wanted any more. */
   readonly settled: Promise<void>;

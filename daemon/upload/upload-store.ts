@@ -129,7 +129,8 @@ export class UploadStore extends DataStore {
 
   #begin(info: UploadInfo, found?: { bytes: number; idleMs: number }): UnfinishedUpload {
     const { folder, intake, clock } = this.#options;
-    const onCancel = () => void this.#discard(info.id, cancelled());
+    const onCancel = (reason: unknown) =>
+      void this.#discard(info.id, reason instanceof FramedError ? reason : cancelled());
     const upload = new UnfinishedUpload({ info, folder, intake, clock, onCancel, ...(found && { found }) });
     this.#uploads.set(info.id, upload);
     return upload;

@@ -1,6 +1,8 @@
 import type { Router } from '@koa/router';
+import { changeLook } from '../../protocol/look.js';
 import { httpError } from '../http-error.js';
 import { lingerAfterAnswer } from '../linger.js';
+import { decodeLookQuery } from '../look-query.js';
 import { receiveFiles } from '../receive-files.js';
 import type { HttpServices } from '../services.js';
 import type { UploadLimits } from '../upload-errors.js';
@@ -8,7 +10,7 @@ import type { UploadLimits } from '../upload-errors.js';
 /** Forms received at once. Each holds a connection and an open file; a phone sends one, a computer a handful. */
 const MAX_REQUESTS = 16;
 
-/** POST /api/clips: a form with one or several files. 202 with their jobs once all bytes are here. */
+/** POST /api/clips: a form with one or several files; what is chosen for the clips may stand in the query. 202 with their jobs once all bytes are here. */
 export function uploadRoutes(router: Router, { uploads }: HttpServices, limits: UploadLimits): void {
   let requests = 0;
 
@@ -20,9 +22,10 @@ export function uploadRoutes(router: Router, { uploads }: HttpServices, limits: 
         `framed already receives ${MAX_REQUESTS} uploads; try again when one is done.`,
       );
     }
+    const look = changeLook(undefined, decodeLookQuery(ctx.query).change);
     requests += 1;
     try {
-      const jobs = await receiveFiles(ctx, uploads, limits);
+      const jobs = await receiveFiles(ctx, uploads, limits, look);
       ctx.status = 202;
       ctx.body = { jobs };
     } finally {

@@ -20,6 +20,7 @@ t.test('what a look cannot be is refused, with its place', (t) => {
     { focus: '2,0' },
     { rotation: '45' },
     { speed: 'fast' },
+    { startMs: ' ' },
     { fit: ['cover', 'contain'] },
     { colour: 'red' },
     { atMs: '-1' },

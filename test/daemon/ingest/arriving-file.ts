@@ -7,14 +7,20 @@ import { sha256 } from '../library/staged-clips.js';
 /**
  * A file that arrives piece by piece, as the receivers have it.
  *
- * @param bytes there already, from before a restart
+ * @param options.bytes there already, from before a restart
+ * @param options.metadata what was said with it
  */
-export async function beginArriving(ingest: Ingest, folder: string, pieces: readonly Buffer[], bytes = 0) {
+export async function beginArriving(
+  ingest: Ingest,
+  folder: string,
+  pieces: readonly Buffer[],
+  { bytes = 0, metadata = {} }: { bytes?: number; metadata?: Record<string, string> } = {},
+) {
   const path = join(folder, `upload-${Math.random()}`);
   const content = Buffer.concat(pieces);
   await writeFile(path, content.subarray(0, bytes));
   const arriving = new Arrival({ path, totalBytes: content.length, bytes });
-  const ticket = ingest.beginUpload('film.mp4', { arriving });
+  const ticket = ingest.beginUpload('film.mp4', { arriving, metadata });
   const unsent = [...pieces];
   const send = async () => {
     const piece = unsent.shift() ?? Buffer.alloc(0);

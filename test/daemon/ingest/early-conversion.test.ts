@@ -79,7 +79,7 @@ t.test('while another file arrives, one that is whole by then is converted from 
 
 t.test('an upload taken up after a restart is converted when it is whole', async (t) => {
   const { converter, jobs, ingest } = await startIngest(t);
-  const { ticket, complete } = await beginArriving(ingest, temporaryFolder(t), texts('a film'), 6);
+  const { ticket, complete } = await beginArriving(ingest, temporaryFolder(t), texts('a film'), { bytes: 6 });
   await complete();
   t.match(await jobs.ended(ticket.job.id), { stage: 'ready' });
   t.same(converter.converted, ['a film']);
