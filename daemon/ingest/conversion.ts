@@ -59,6 +59,7 @@ export async function convertInto(
     .finally(endWatch);
   for (const note of converted.notes) log.info(note, { file: originalName });
   job.progress({ frames: converted.frames });
+  job.pictured();
   signal.throwIfAborted();
   const { planKey, frames, durationMs, bytes } = converted;
   const { startMs = 0, speed = 1 } = plan.options;

@@ -34,6 +34,8 @@ export class RunningJob {
   #settle: () => void = () => {};
   #isSuspended = false;
   #isPictured = false;
+  /** Made so far, whether it is told or not. */
+  #frames = 0;
   #reportedAtMs = Number.NEGATIVE_INFINITY;
 
   /** @param changed told of each new stage at once, of progress about ten times a second. */
@@ -86,20 +88,24 @@ export class RunningJob {
     this.#show({ percent: share === undefined ? this.#job.percent : share * 100, etaMs: etaMs ?? this.#job.etaMs });
   }
 
-  /** Of the conversion. While the file is still received, percent and time left are those of receiving. */
-  progress({ percent, etaMs, frames = this.#job.frames }: JobProgress): void {
+  /**
+   * Of the conversion. While the file is still received, percent and time left are those of receiving. Frames are told from the first picture
+   * on: who hears of frames asks for that, and they are counted a little before they can be read.
+   */
+  progress({ percent, etaMs, frames = this.#frames }: JobProgress): void {
     if (this.#ended) return;
     if (percent !== undefined) this.#overall.converted(clamp(percent) / 100);
-    this.#job = { ...this.#job, frames };
+    this.#frames = frames;
+    if (this.#isPictured) this.#job = { ...this.#job, frames };
     const isReceiving = this.#job.stage === 'receiving';
     this.#show(isReceiving ? this.#job : { percent, etaMs });
   }
 
-  /** There is a picture of it, from which it can be played; told at once. */
+  /** There is a picture of it, from which it can be played; told at once. May be called again. */
   pictured(): void {
-    if (this.#ended) return;
+    if (this.#ended || this.#isPictured) return;
     this.#isPictured = true;
-    this.#job = { ...this.#job, frames: Math.max(1, this.#job.frames) };
+    this.#job = { ...this.#job, frames: Math.max(1, this.#frames) };
     this.#tell();
   }
 

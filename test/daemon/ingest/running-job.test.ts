@@ -13,13 +13,14 @@ function startJob() {
 t.test('progress is told ten times a second at most, and a new stage at once', (t) => {
   const { clock, reports, running } = startJob();
   running.enter('converting');
+  running.pictured();
   for (let frames = 1; frames <= 1000; frames++) {
     clock.nowMs += 1;
     running.progress({ frames, percent: frames / 10 });
   }
-  t.equal(reports.length, 1 + 10);
+  t.equal(reports.length, 2 + 10);
   running.enter('finishing');
-  t.equal(reports.length, 12);
+  t.equal(reports.length, 13);
   t.equal(running.job.frames, 1000, 'what was not told is known all the same');
   t.end();
 });
@@ -31,9 +32,23 @@ t.test('percent and time left belong to their stage', (t) => {
   t.match(running.job, { percent: 100, etaMs: 0 });
   running.progress({});
   t.notOk('percent' in running.job, 'what can no longer be known is not told');
+  running.pictured();
   running.progress({ percent: 50, frames: 7 });
   running.enter('finishing');
   t.same(running.job, { id: 'x', name: 'clip.mp4', stage: 'finishing', frames: 7, known: false, overallPercent: 97 });
+  t.end();
+});
+
+t.test('frames are told of from the first picture on', (t) => {
+  const { clock, reports, running } = startJob();
+  running.enter('converting');
+  clock.nowMs += 1000;
+  running.progress({ frames: 3, percent: 10 });
+  t.equal(reports.at(-1)?.frames, 0);
+  running.pictured();
+  t.equal(reports.at(-1)?.frames, 3);
+  running.pictured();
+  t.equal(reports.length, 3, 'once');
   t.end();
 });
 
@@ -41,6 +56,7 @@ t.test('what is received is told in bytes; frames made meanwhile are told too', 
   const { running } = startJob();
   running.received({ bytes: 250, totalBytes: 1000, etaMs: 3000 });
   t.match(running.job, { bytes: 250, totalBytes: 1000, percent: 25, etaMs: 3000, overallPercent: 12.5 });
+  running.pictured();
   running.progress({ frames: 10, percent: 20, etaMs: 99 });
   t.match(running.job, { bytes: 250, percent: 25, etaMs: 3000, frames: 10 }, 'percent is that of the stage');
   t.equal(running.job.overallPercent, 12.5 + 0.2 * 47);
