@@ -25,6 +25,7 @@ export class EarlyConversion {
   readonly #input: EarlyInput;
   readonly #frames: Promise<StagedFrames | undefined>;
   #isRunning = false;
+  #isMade = false;
 
   constructor(room: IngestRoom, input: EarlyInput) {
     this.#room = room;
@@ -40,9 +41,9 @@ export class EarlyConversion {
       });
   }
 
-  /** It has a turn, and has not ended. */
-  get isRunning(): boolean {
-    return this.#isRunning;
+  /** It has a turn and has not ended, or it has come to frames. */
+  get isOnTheWay(): boolean {
+    return this.#isRunning || this.#isMade;
   }
 
   /** The file is whole: its frames, as soon as they are made; undefined where it is to be converted from disk. Never rejects. */
@@ -63,7 +64,7 @@ export class EarlyConversion {
     const ended = AbortSignal.any([job.signal, this.#giveUp.signal]);
     // An upload that has not begun need not keep anybody waiting.
     await arriving.grown(0, ended);
-    return queue.run('arriving', ended, (signal) => {
+    return queue.run('arriving', ended, async (signal) => {
       this.#isRunning = true;
       const media = {
         get bytes() {
@@ -83,7 +84,9 @@ export class EarlyConversion {
         plan: plans.planFor(look),
         signal,
       };
-      return convertInto({ ...input, arriving: media }, converter, log);
+      const made = await convertInto({ ...input, arriving: media }, converter, log);
+      this.#isMade = true;
+      return made;
     });
   }
 }

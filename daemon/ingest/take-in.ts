@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Clock } from '../clock.js';
 import { clipIdOf, hashFile, isSha256 } from '../library/content-hash.js';
+import type { StagedOriginal } from '../library/publish.js';
 import type { ReceivedNote } from '../library/received.js';
 import type { Staging } from '../library/staging.js';
 import { type Look, lookReplacement } from '../protocol/look.js';
@@ -36,19 +37,44 @@ export interface Intake {
  * A clip that lacks its original, or frames for its plan, goes the whole way and gets them; it is known all the same.
  */
 export async function takeIn(room: IngestRoom, intake: Intake): Promise<Taken> {
-  const { library, plans, queue } = room;
-  const { job, staging, file, early } = intake;
+  const { library } = room;
+  const { job, file, early } = intake;
   const { look } = file;
   const clipId = clipIdOf(file.sha256);
   const lookOf = () => look ?? library.clip(clipId)?.look;
   const known = () => (isComplete(room, clipId, lookOf()) ? takeAsKnown(room, clipId, look) : undefined);
-  job.enter(early?.isRunning ? 'converting' : 'waiting');
+  job.enter(early?.isOnTheWay ? 'converting' : 'waiting');
   const alreadyKnown = known();
   if (alreadyKnown) return alreadyKnown;
 
+  // The file is whole: beside its last frames.
+  const original = early?.isOnTheWay ? keptOriginal(room, intake, job.signal) : undefined;
+  original?.catch(() => {});
+  try {
+    return await convertAndFinish(room, intake, { lookOf, known, original });
+  } finally {
+    await original?.catch(() => {});
+  }
+}
+
+interface Knowledge {
+  lookOf(): Look | undefined;
+  /** Where the clip is complete by now. */
+  known(): Taken | undefined;
+  /** What is to be kept, where that was begun already. */
+  readonly original: Promise<StagedOriginal> | undefined;
+}
+
+async function convertAndFinish(
+  room: IngestRoom,
+  intake: Intake,
+  { lookOf, known, original }: Knowledge,
+): Promise<Taken> {
+  const { plans, queue } = room;
+  const { job, staging, file, early } = intake;
   const made = await early?.frames();
   if (made !== undefined && made.rendition.planKey === plans.keyFor(lookOf())) {
-    return known() ?? finish(room, intake, made, job.signal);
+    return known() ?? finish(room, intake, made, job.signal, original);
   }
   if (job.job.stage !== 'waiting') job.enter('waiting');
   return queue.run('wanted', job.signal, async (signal) => {
@@ -67,7 +93,7 @@ export async function takeIn(room: IngestRoom, intake: Intake): Promise<Taken> {
     const frames = await withinTime(room.maxConvertMs, signal, (limited) =>
       convertInto({ ...input, signal: limited }, room.converter, room.log),
     );
-    return finish(room, intake, frames, signal);
+    return finish(room, intake, frames, signal, original);
   });
 }
 
@@ -77,13 +103,16 @@ async function finish(
   { job, staging, file }: Intake,
   { converted, rendition }: StagedFrames,
   signal: AbortSignal,
+  keeping: Promise<StagedOriginal> | undefined,
 ): Promise<Taken> {
   const { library, converter, log } = room;
   job.enter('finishing');
-  const posterPath = await makePoster({ zip: rendition.path, staging, signal }, converter, log);
+  // Each is mostly a program that starts.
+  const poster = makePoster({ zip: rendition.path, staging, signal }, converter, log);
+  const original = await (keeping ?? keptOriginal(room, { job, staging, file }, signal)).finally(() => poster);
+  const posterPath = await poster;
   signal.throwIfAborted();
   const { look } = file;
-  const original = await keptOriginal(room, { job, staging, file }, signal);
   const { clip, known } = await library.publish({
     staging,
     original,

@@ -98,6 +98,8 @@ export class UnfinishedUpload {
     const { info, arrival } = this;
     const sha256 = await this.#hash.digest(signal);
     signal.throwIfAborted();
+    // Who reads it need not wait for the disk.
+    arrival.complete();
     const path = join(this.#ticket.folder, COMPLETE_NAME);
     // First: what comes after takes no time, and is what a daemon that dies loses.
     await this.#sync();
@@ -105,7 +107,6 @@ export class UnfinishedUpload {
     signal.throwIfAborted();
     arrival.movedTo(path);
     this.#letGo();
-    arrival.complete();
     await Promise.all([
       this.#ticket.completed({ path, bytes: info.totalBytes, sha256 }),
       isKept ? this.#folder.describe({ ...info, deaths: info.deaths + 1 }) : this.#folder.forget(info.id),

@@ -19,13 +19,13 @@ export function containerOf(head: Uint8Array, demuxer: string | undefined): Cont
  * them needs (rotation, pixel aspect, edit list). Data tracks stay behind: they hold the camera's path. So do attachments.
  */
 export function planRemux(
-  source: { readonly path: string; readonly demuxer: string | undefined; readonly facts: MediaFacts },
+  source: { readonly path: string; readonly demuxer: string | undefined } & Pick<MediaFacts, 'alpha'>,
   container: Container,
   output: string,
   tools: Capabilities,
 ): CommandLine {
   // Matroska keeps its flag for transparency among the tags.
-  const alpha = source.facts.alpha === 'separate' ? ['-metadata:s:v:0', 'alpha_mode=1'] : [];
+  const alpha = source.alpha === 'separate' ? ['-metadata:s:v:0', 'alpha_mode=1'] : [];
   return {
     // -y: the output is there, empty and ours.
     before: ['-y', ...inputArguments(tools), ...demuxerArguments(source.demuxer)],

@@ -98,8 +98,10 @@ async function remux(
   const container = containerOf(head, demuxer);
   const file = { path: source, demuxer, still: way === 'still', orientation: exifOrientation(head) };
   try {
-    const facts = await probeFile(file, { source, originalName, workFolder: '', ...(signal && { signal }) }, context);
-    const plan = planRemux({ ...file, facts }, container ?? 'mp4', output, context.ffmpeg);
+    const job = { source, originalName, workFolder: '', ...(signal && { signal }) };
+    // Only Matroska's tags are missed by a copy; ffprobe takes as long as the copying.
+    const { alpha } = demuxer === 'matroska' ? await probeFile(file, job, context) : { alpha: 'none' as const };
+    const plan = planRemux({ ...file, alpha }, container ?? 'mp4', output, context.ffmpeg);
     const run = await startFfmpeg(context.ffmpeg.path, plan, { ...context, signal });
     for await (const _ of run.output);
     const { content, reason } = await run.finished;
