@@ -30,11 +30,14 @@ export function growthPath(zip: string): string {
 export class GrowthLog {
   readonly #path: string;
   readonly #pending = Buffer.alloc(PENDING_RECORDS * GROWTH_BYTES);
+  readonly #monotonicMs: () => number;
   #pendingBytes = 0;
+  #writtenMs = Number.NEGATIVE_INFINITY;
   #file: number | undefined;
 
-  constructor(zip: string, { width, height }: Geometry, kind: 'video' | 'image') {
+  constructor(zip: string, { width, height }: Geometry, kind: 'video' | 'image', monotonicMs: () => number) {
     this.#path = growthPath(zip);
+    this.#monotonicMs = monotonicMs;
     const header = this.#next();
     header.write(GROWTH_MAGIC, 0, 'latin1');
     header.writeUInt32LE(GROWTH_VERSION, 8);
@@ -48,9 +51,9 @@ export class GrowthLog {
     return this.#pendingBytes > 0;
   }
 
-  /** There is no room for another record: write() is due. */
-  get isFull(): boolean {
-    return this.#pendingBytes === this.#pending.length;
+  /** write() is due: nobody could read anything yet, or nothing new for a while, or there is no room for another record. */
+  get isDue(): boolean {
+    return this.#isFull || (this.isPending && this.#monotonicMs() - this.#writtenMs >= MOST_SILENT_MS);
   }
 
   add(startUs: number, kind: FrameKind, { offset, storedBytes, crc, checksum, method }: EntryRecord): void {
@@ -72,6 +75,7 @@ export class GrowthLog {
   write(): void {
     const bytes = this.#pending.subarray(0, this.#pendingBytes);
     this.#pendingBytes = 0;
+    this.#writtenMs = this.#monotonicMs();
     try {
       // Nobody is to read it who has seen another one at this place.
       this.#file ??= openSync(this.#path, 'wx');
@@ -83,7 +87,7 @@ export class GrowthLog {
 
   /** The zip is complete and on the medium: says so to those who read, and goes away. */
   end(endUs: number): void {
-    if (this.isFull) this.write();
+    if (this.#isFull) this.write();
     const record = this.#next();
     record.writeDoubleLE(endUs, 0);
     record.writeUInt32LE(GROWTH_END, 28);
@@ -102,6 +106,10 @@ export class GrowthLog {
     } catch {}
   }
 
+  get #isFull(): boolean {
+    return this.#pendingBytes === this.#pending.length;
+  }
+
   /** The next 32 bytes, cleared. */
   #next(): Buffer {
     const at = this.#pendingBytes;
@@ -112,3 +120,5 @@ export class GrowthLog {
 
 /** Film frames of 35 KB: as many as GrowingFile gathers. */
 const PENDING_RECORDS = 8;
+/** A writer that is always behind would else keep eight frames to itself, which is two seconds of a clip of four frames a second. */
+const MOST_SILENT_MS = 100;

@@ -59,27 +59,28 @@ export class FrameZipWriter {
   #lastUs = 0;
   #onGrid = true;
 
-  private constructor(file: GrowingFile, options: FrameZipWriterOptions) {
+  private constructor(file: GrowingFile, options: FrameZipWriterOptions, monotonicMs: () => number) {
     const bytes = frameBytes(options.geometry);
     this.#file = file;
     this.#options = options;
     this.#log = new EntryLog(bytes, !options.compatible);
     this.#archive = new ArchiveWriter(file, this.#log);
-    this.#growth = options.readable ? new GrowthLog(file.path, options.geometry, options.kind) : undefined;
+    const { geometry, kind, readable } = options;
+    this.#growth = readable ? new GrowthLog(file.path, geometry, kind, monotonicMs) : undefined;
     this.#compressor = new FrameCompressor(bytes);
     this.#previous = Buffer.alloc(bytes);
     this.#delta = new Uint8Array(bytes);
   }
 
   /** Creates the file; where `path` is taken it fails. */
-  static create(path: string, options: FrameZipWriterOptions): FrameZipWriter {
+  static create(path: string, options: FrameZipWriterOptions, monotonicMs = nowMs): FrameZipWriter {
     checkWriterOptions(options);
-    return new FrameZipWriter(GrowingFile.create(path), options);
+    return new FrameZipWriter(GrowingFile.create(path), options, monotonicMs);
   }
 
   /** Writes into a file that the caller has just made and whose options were checked. */
   static adopt(path: string, options: FrameZipWriterOptions): FrameZipWriter {
-    return new FrameZipWriter(GrowingFile.adopt(path), options);
+    return new FrameZipWriter(GrowingFile.adopt(path), options, nowMs);
   }
 
   /**
@@ -99,7 +100,7 @@ export class FrameZipWriter {
     if (!repeated) this.#store(pixels, startUs);
   }
 
-  /** Makes the frames so far readable for others. For when there is nothing else to do: every eighth frame does so anyway. */
+  /** Makes the frames so far readable for others. For when there is nothing else to do: the first frame does so anyway, and ten times a second another. */
   flush(): void {
     this.#checkUsable();
     if (!this.#growth?.isPending) return;
@@ -150,7 +151,7 @@ export class FrameZipWriter {
       this.#choice.learn(kind, changed, entry.storedBytes);
       this.#previous.set(pixels);
       this.#growth?.add(startUs, kind, entry);
-      if (this.#growth?.isFull) this.flush();
+      if (this.#growth?.isDue) this.flush();
     } catch (error) {
       this.#failure = error;
       throw error;
@@ -218,6 +219,10 @@ export class FrameZipWriter {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#closed) throw refused('The frame zip was finished or given up.');
   }
+}
+
+function nowMs(): number {
+  return performance.now();
 }
 
 /** With metadata.json as many entries as a reader accepts. */

@@ -12,10 +12,13 @@ const folder = t.testdir();
 const geometry = { width: 16, height: 12 };
 let count = 0;
 
+/** Stands, unless a test moves it. */
+const clock = { nowMs: 0 };
+
 function begin(options: Partial<FrameZipWriterOptions> = {}) {
   const path = `${folder}/clip-${count++}.zip`;
   const all = { geometry, kind: 'video', slug: 's', originalFilename: 'f', readable: true, ...options } as const;
-  return { path, writer: FrameZipWriter.create(path, all) };
+  return { path, writer: FrameZipWriter.create(path, all, () => clock.nowMs) };
 }
 
 /** Mostly as the frame before, so that there are deltas. */
@@ -56,6 +59,31 @@ t.test('frames are there after a flush; the last one counts when its end is know
   t.match(reader, { frameCount: 3, totalMs: 150 });
   t.notOk(existsSync(growthPath(path)));
   reader.close();
+});
+
+t.test('the first frame can be read at once; what comes then, after a tenth of a second or eight frames', (t) => {
+  const { path, writer } = begin();
+  writer.addFrame(picture(0), 0);
+  const reader = GrowingZipReader.open(path);
+  const readable = () => {
+    reader.refresh();
+    return reader.picturesSoFar;
+  };
+  t.equal(readable(), 1);
+  writer.addFrame(picture(1), 40);
+  clock.nowMs += 99;
+  writer.addFrame(picture(2), 80);
+  t.equal(readable(), 1);
+  clock.nowMs += 1;
+  writer.addFrame(picture(3), 120);
+  t.equal(readable(), 4);
+  for (let frame = 4; frame < 11; frame++) writer.addFrame(picture(frame), 40 * frame);
+  t.equal(readable(), 4);
+  writer.addFrame(picture(11), 440);
+  t.equal(readable(), 12);
+  reader.close();
+  writer.abort();
+  t.end();
 });
 
 t.test('what is read while it grows is what is read of the finished file, whatever the times', async () => {
