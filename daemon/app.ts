@@ -1,15 +1,17 @@
 import { join } from 'node:path';
+import { stillMs } from './app/apply-config.js';
 import { followChanges } from './app/follow-changes.js';
 import { followConfig } from './app/follow-config.js';
 import { initialState } from './app/initial-state.js';
+import { noticeOfPanel } from './app/notices.js';
 import { openPlayback } from './app/open-playback.js';
 import { runSchedule } from './app/run-schedule.js';
 import { startPlayer } from './app/start-player.js';
 import { Stops } from './app/stops.js';
+import { usableGlass } from './app/usable-glass.js';
+import { wantedPlan } from './app/wanted-frames.js';
 import { type Clock, systemClock } from './clock.js';
 import type { LiveConfig } from './config/live-config.js';
-import type { ConvertOptions } from './convert/options.js';
-import { chooseGlass } from './glass/choose-glass.js';
 import { Plans } from './ingest/plans.js';
 import { openLibrary } from './library/open-library.js';
 import type { Log } from './log.js';
@@ -46,15 +48,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { current: config } = liveConfig;
   const stops = new Stops();
   try {
-    const glass = await chooseGlass({ config, configPath: liveConfig.path });
+    const { glass, problem } = await usableGlass(config, liveConfig.path);
+    if (problem) log.error(problem.message);
     const { geometry } = glass.display;
-    const convertOptions: ConvertOptions = {
-      fit: config.convert.fit,
-      background: config.convert.background,
-      rotation: 0,
-      maxFps: config.convert.max_fps,
-    };
-    const plans = new Plans({ geometry, options: convertOptions });
+    const plans = new Plans(wantedPlan(config, geometry));
 
     // The workers come up while this thread opens the database.
     const playerStarting = startPlayer(glass, log, clock);
@@ -76,7 +73,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       geometry,
       plans,
       cacheFolder: join(dataFolder, 'cache'),
-      stillMs: config.playback.still_seconds * 1000,
+      stillMs: stillMs(config),
     });
     stops.add(async () => playback.remember({ now: true }));
     // Before the first frame: what is to be dark should not flash.
@@ -92,6 +89,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         dataFolder,
         state,
         missing,
+        display: glass.display,
         plans,
         player,
         playback,
@@ -106,6 +104,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     );
     stops.add(followChanges({ player, playback, library, ingest, feed }));
     stops.add(followConfig(liveConfig, feed));
+    feed.setNotice('panel-problem', noticeOfPanel(problem));
     stops.add(await tellSystemd({ player, store, log, environment: process.env }));
     return { url, player, stop: () => stops.run() };
   } catch (error) {

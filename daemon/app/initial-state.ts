@@ -13,7 +13,7 @@ export interface InitialStateOptions {
 export function initialState({ config, panel, output, version }: InitialStateOptions): State {
   return {
     device: { name: config.name, version },
-    panel: { name: panel.name, ...visibleGeometry(panel), shape: panel.shape, output },
+    panel: panelState(panel, output),
     player: {
       paused: false,
       blank: false,
@@ -27,4 +27,8 @@ export function initialState({ config, panel, output, version }: InitialStateOpt
     jobs: {},
     notices: {},
   };
+}
+
+export function panelState(panel: Panel, output: State['panel']['output']): State['panel'] {
+  return { name: panel.name, ...visibleGeometry(panel), shape: panel.shape, output };
 }

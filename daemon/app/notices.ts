@@ -53,6 +53,13 @@ export function noticeOfConfig(problem: ConfigProblemState | undefined): Notice 
   return { level: 'error', message };
 }
 
+/** Undefined where the configuration's panel can be had. */
+export function noticeOfPanel(problem: PlainError | undefined): Notice | undefined {
+  return (
+    problem && { level: 'error', message: `The configuration asks for a panel that cannot be had. ${problem.message}` }
+  );
+}
+
 /** Undefined where everything was taken up. */
 export function noticeOfRestart(keys: readonly string[]): Notice | undefined {
   if (keys.length === 0) return undefined;

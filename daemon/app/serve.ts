@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import type { DisplayConfig } from '../../display/display-config.js';
 import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
-import type { Config } from '../config/schema.js';
 import { LivePreview } from '../control/live-preview.js';
 import { LiveSocket } from '../control/live-socket.js';
 import { StateStore } from '../control/state-store.js';
@@ -10,7 +10,7 @@ import { Converter } from '../convert/convert.js';
 import { findMediaTools } from '../convert/media-tools.js';
 import { HttpServer } from '../http/server.js';
 import type { HttpServices } from '../http/services.js';
-import { type DiskLimits, DiskReserve, freeBytesAt } from '../ingest/disk-reserve.js';
+import { DiskReserve, freeBytesAt } from '../ingest/disk-reserve.js';
 import { Housekeeping } from '../ingest/housekeeping.js';
 import { Ingest } from '../ingest/ingest.js';
 import { LookPreviews } from '../ingest/look-previews.js';
@@ -24,8 +24,10 @@ import type { State } from '../protocol/state.js';
 import type { RecentLog } from '../recent-log.js';
 import { followFile } from '../upload/follow-file.js';
 import { UploadReceiver } from '../upload/upload-receiver.js';
+import { applyConfig, diskLimits, ingestSettings, uploadLimits } from './apply-config.js';
 import { configService } from './config-service.js';
 import { followSection } from './follow-section.js';
+import { GlassDesk } from './glass-desk.js';
 import { JobEnds } from './job-ends.js';
 import { openLocalAccess } from './local-access.js';
 import { Newcomers } from './newcomers.js';
@@ -46,6 +48,8 @@ export interface ServeOptions {
   state: State;
   /** Why the picture is not on real glass. */
   missing: readonly string[];
+  /** Where it is. */
+  display: DisplayConfig;
   plans: Plans;
   player: Player;
   playback: LibraryPlayback;
@@ -60,7 +64,8 @@ export interface ServeOptions {
 
 /** Builds what serves people (conversion, state, WebSocket, HTTP) and listens. Whatever was started is in `stops`. */
 export async function serve(options: ServeOptions, stops: Stops) {
-  const { liveConfig, dataFolder, state, missing, plans, player, playback, schedule, library, log, clock } = options;
+  const { liveConfig, dataFolder, state, missing, display, plans, player, playback, schedule, library, log, clock } =
+    options;
   const { recentLog, socketPath } = options;
   const { current: config } = liveConfig;
   const tools = await findMediaTools();
@@ -74,19 +79,17 @@ export async function serve(options: ServeOptions, stops: Stops) {
   const newcomers = new Newcomers({ playback, growingFrames: (jobId) => ingest.growingFrames(jobId) });
   const jobEnds = new JobEnds(() => ingest.jobs());
   const converter = new Converter({ tools, log: log.child('convert') });
+  const reserve = new DiskReserve(diskLimits(config), {
+    freeBytes: () => freeBytesAt(dataFolder),
+    libraryBytes: () => library.clips().reduce((sum, clip) => sum + clip.originalBytes + clip.renditionBytes, 0),
+  });
   const ingest: Ingest = new Ingest({
     library,
     converter,
     plans,
     follow: followFile,
-    reserve: new DiskReserve(diskLimits(config), {
-      freeBytes: () => freeBytesAt(dataFolder),
-      libraryBytes: () => library.clips().reduce((sum, clip) => sum + clip.originalBytes + clip.renditionBytes, 0),
-    }),
-    stripsMetadata: config.uploads.metadata === 'strip',
-    conversionsAtOnce: config.convert.at_once,
-    maxUnfinishedBytes: config.uploads.max_total_mb * 1e6,
-    maxConvertMs: config.convert.max_minutes * 60_000,
+    reserve,
+    ...ingestSettings(config),
     log: log.child('ingest'),
     clock,
     onJob: (job) => {
@@ -100,24 +103,22 @@ export async function serve(options: ServeOptions, stops: Stops) {
   stops.add(() => ingest.stop());
   ingest.resume();
 
-  const maxBytes = config.uploads.max_file_mb * 1e6;
   const folder = join(dataFolder, 'uploads');
-  const keepUnfinishedMs = config.uploads.keep_unfinished_hours * 3_600_000;
   const resumable = new UploadReceiver({
     folder,
     intake: ingest,
-    maxBytes,
-    keepUnfinishedMs,
+    ...uploadLimits(config),
     clock,
     log: log.child('upload'),
   });
   await resumable.start();
   stops.add(() => resumable.stop());
 
-  const { keepFreeBytes: reserveBytes, maxLibraryBytes } = diskLimits(config);
+  const { maxLibraryBytes } = diskLimits(config);
   const housekeeping = new Housekeeping({ library, plans, clock, log: log.child('housekeeping'), maxLibraryBytes });
   stops.add(tidyUp(housekeeping, library));
-  stops.add(watchStorage({ dataFolder, library, reserveBytes, uploads: ingest, limits: config.uploads, feed }));
+  const limitsNow = () => liveConfig.current.uploads;
+  stops.add(watchStorage({ dataFolder, library, uploads: ingest, limits: limitsNow, feed }));
 
   const watching = { dataFolder, ingest, jobEnds, library, feed, clock, log: log.child('watch') };
   stops.add(followSection(liveConfig, 'watch', (section) => watchConfiguredFolders(section, watching)));
@@ -143,7 +144,11 @@ export async function serve(options: ServeOptions, stops: Stops) {
     config: configService(liveConfig),
     ...(recentLog && { logs: recentLog }),
   };
-  const limits = { maxBytes };
+  const limits = {
+    get maxBytes() {
+      return uploadLimits(liveConfig.current).maxBytes;
+    },
+  };
   const server = new HttpServer({
     services,
     log: log.child('http'),
@@ -155,15 +160,18 @@ export async function serve(options: ServeOptions, stops: Stops) {
   });
   const { port } = await server.start();
   stops.add(() => server.stop());
+  const cacheFolder = join(dataFolder, 'cache');
+  const glass = new GlassDesk(
+    { liveConfig, player, playback, plans, ingest, library, feed, cacheFolder, log },
+    display,
+  );
+  const { hands } = schedule;
+  const rooms = { feed, hands, playback, plans, ingest, library, reserve, housekeeping, resumable, server, glass };
+  stops.add(applyConfig(liveConfig, rooms));
   if (socketPath !== undefined) {
     await openLocalAccess({ services, socketPath, log: log.child('local'), limits }, stops);
   }
   return { url: addressOf(config.http.host, port), store, feed, ingest };
-}
-
-function diskLimits({ uploads, library }: Config): DiskLimits {
-  const { max_mb: maxMb } = library;
-  return { keepFreeBytes: uploads.keep_free_mb * 1e6, ...(maxMb !== undefined && { maxLibraryBytes: maxMb * 1e6 }) };
 }
 
 /** Listening everywhere is no address to open; the machine itself always is one. */

@@ -5,7 +5,7 @@ import type { Player } from '../player/player.js';
 import type { ConfigState } from '../protocol/config.js';
 import type { Job } from '../protocol/job.js';
 import type { ScheduleState } from '../protocol/schedule.js';
-import type { Notice, NowPlaying, PlayerState, StorageState } from '../protocol/state.js';
+import type { Notice, NowPlaying, PanelState, PlayerState, StorageState } from '../protocol/state.js';
 
 export interface StateFeedSources {
   player: Pick<Player, 'snapshot'>;
@@ -44,6 +44,10 @@ export class StateFeed {
 
   setDeviceName(name: string): void {
     this.#store.update((state) => ({ ...state, device: { ...state.device, name } }));
+  }
+
+  setPanel(panel: PanelState): void {
+    this.#store.update((state) => ({ ...state, panel }));
   }
 
   setStorage(storage: StorageState): void {

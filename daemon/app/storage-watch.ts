@@ -16,9 +16,9 @@ export interface StorageWatchOptions {
   /** Of the library, and of what is on its way there. */
   dataFolder: string;
   library: Pick<Library, 'clips' | 'on'>;
-  reserveBytes: number;
   uploads: Pick<Ingest, 'unfinished'>;
-  limits: Pick<Config['uploads'], 'max_total_mb' | 'keep_unfinished_hours'>;
+  /** Asked at each look. */
+  limits: () => Pick<Config['uploads'], 'keep_free_mb' | 'max_total_mb' | 'keep_unfinished_hours'>;
   feed: Pick<StateFeed, 'setStorage' | 'setNotice'>;
 }
 
@@ -49,7 +49,8 @@ export function watchStorage(options: StorageWatchOptions): () => void {
 }
 
 async function storageOf(options: StorageWatchOptions): Promise<StorageState> {
-  const { dataFolder, library, reserveBytes, uploads: arriving, limits } = options;
+  const { dataFolder, library, uploads: arriving } = options;
+  const limits = options.limits();
   const clips = library.clips();
   const originalsBytes = clips.reduce((sum, clip) => sum + clip.originalBytes, 0);
   const renditionsBytes = clips.reduce((sum, clip) => sum + clip.renditionBytes, 0);
@@ -60,7 +61,7 @@ async function storageOf(options: StorageWatchOptions): Promise<StorageState> {
     originalsBytes,
     renditionsBytes,
     uploadsBytes: (await bytesIn(uploads)) + (await bytesIn(staging)),
-    reserveBytes,
+    reserveBytes: limits.keep_free_mb * 1e6,
     unfinished: {
       ...arriving.unfinished,
       maxBytes: limits.max_total_mb * 1e6,

@@ -39,7 +39,9 @@ export class PreviewBuffers {
   /** The newest frame, held once for the caller; undefined where nothing has been presented yet. */
   readNewest(): PreviewMessage | undefined {
     const { width, height } = this.#source.geometry;
-    const message = this.#free.pop() ?? this.#allocate(PREVIEW_HEADER_BYTES + width * height * 2);
+    const bytes = PREVIEW_HEADER_BYTES + width * height * 2;
+    const kept = this.#free.pop();
+    const message = kept?.bytes.length === bytes ? kept : this.#allocate(bytes);
     const sequence = this.#source.read(message.bytes.subarray(PREVIEW_HEADER_BYTES));
     message.hold();
     if (sequence === undefined) {

@@ -1,5 +1,6 @@
 /** The picture on the glass, as the player shares it. */
 export interface PreviewSource {
+  /** Another one where the picture goes on on other glass. */
   readonly geometry: { readonly width: number; readonly height: number };
   /**
    * Copies the newest presented frame (width * height * 2 bytes, RGB565 big-endian) and returns its sequence number, which counts

@@ -13,7 +13,7 @@ import type { HttpServices } from './services.js';
 import type { UploadLimits } from './upload-errors.js';
 
 /** All routes under /api. */
-export function createApi(services: HttpServices, limits: UploadLimits): Router {
+export function createApi(services: HttpServices, limits: () => UploadLimits): Router {
   const router = new Router();
   // State changes by the second and clips can be deleted: nothing here is to be taken from a cache without asking.
   router.use('/api', (ctx, next) => {

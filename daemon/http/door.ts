@@ -25,11 +25,16 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
  * - Origin, where a browser sends one, must be the Host itself for anything that may change something.
  */
 export class Door {
-  readonly #names: ReadonlySet<string> | 'any';
+  #names: ReadonlySet<string> | 'any';
 
   /** @param names further names this machine answers to, e.g. from a DHCP server's domain; 'any' where no foreign page can come. */
   constructor(names: readonly string[] | 'any' = []) {
-    this.#names = names === 'any' ? names : new Set(names.map((name) => name.toLowerCase()));
+    this.#names = names === 'any' ? names : setOf(names);
+  }
+
+  /** From the next request on. */
+  setNames(names: readonly string[]): void {
+    this.#names = setOf(names);
   }
 
   /** Why the request stays outside; undefined where it may come in. */
@@ -45,6 +50,10 @@ export class Door {
     if (url !== undefined && parseOrigin(origin)?.host === url.host) return undefined;
     return httpError('origin-not-allowed', `A page from ${JSON.stringify(origin)} may not control framed.`);
   }
+}
+
+function setOf(names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.map((name) => name.toLowerCase()));
 }
 
 function isOurs(hostname: string | undefined, names: ReadonlySet<string>): boolean {

@@ -17,6 +17,7 @@ export interface KoaAppOptions {
   isLocal: boolean;
   /** Folder of the built page; absent: only the API is served. */
   pageRoot?: string;
+  /** Asked at each request. */
   limits?: Partial<UploadLimits>;
 }
 
@@ -26,7 +27,7 @@ const DEFAULT_LIMITS: UploadLimits = { maxBytes: 32 * 1024 ** 3, maxFiles: 100 }
 /** What answers requests, whichever way they come in. */
 export function createKoaApp({ services, log, door, isLocal, pageRoot, limits }: KoaAppOptions): Koa {
   const app = new Koa();
-  const api = createApi(services, { ...DEFAULT_LIMITS, ...limits });
+  const api = createApi(services, () => ({ ...DEFAULT_LIMITS, ...limits }));
   // What reaches this was thrown while an answer was being sent: nearly always a client that went away.
   app.on('error', (error: Error) => log.debug('an answer broke off', { reason: error.message }));
   app.use(answerErrors(log));

@@ -16,11 +16,13 @@ export interface HttpServerOptions extends Omit<KoaAppOptions, 'door' | 'isLocal
 export class HttpServer {
   readonly #options: HttpServerOptions;
   readonly #listener: Listener;
+  readonly #door: Door;
 
   constructor(options: HttpServerOptions) {
     const door = new Door(options.names);
     const app = createKoaApp({ ...options, door, isLocal: false });
     this.#options = options;
+    this.#door = door;
     this.#listener = new Listener({ app, door, live: options.services.live });
   }
 
@@ -30,6 +32,11 @@ export class HttpServer {
     const server = await this.#listener.start({ port, ...(host !== undefined && { host }) });
     // A server on TCP has an AddressInfo; only pipes have a string.
     return { port: (server.address() as AddressInfo).port };
+  }
+
+  /** From the next request on it may be asked for under these names. */
+  setNames(names: readonly string[]): void {
+    this.#door.setNames(names);
   }
 
   /** Takes no more requests, parts from live clients, lets what is under way finish for a moment, then cuts it off. Safe to call twice. */

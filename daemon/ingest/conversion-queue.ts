@@ -25,7 +25,9 @@ interface Waiter {
  * work that nobody waits for.
  */
 export class ConversionQueue {
+  /** Below 0 where fewer are allowed than run: those end as they would. */
   #free: number;
+  #atOnce: number;
   readonly #waiting: Waiter[] = [];
   /** Work that runs and gives way to such as is waited for, oldest first. */
   readonly #interruptible = {
@@ -38,7 +40,15 @@ export class ConversionQueue {
   /** @param after runs something later, unless the returned function is called first. Default: a timer. */
   constructor(atOnce: number, after = later) {
     this.#free = atOnce;
+    this.#atOnce = atOnce;
     this.#after = after;
+  }
+
+  /** From now on so many run at a time. What runs already goes on. */
+  setAtOnce(atOnce: number): void {
+    this.#free += atOnce - this.#atOnce;
+    this.#atOnce = atOnce;
+    this.#startWaiting();
   }
 
   /**
@@ -111,9 +121,17 @@ export class ConversionQueue {
 
   /** The turn goes to who waits first, so that a newcomer cannot slip in between. */
   #passOn(): void {
-    const next = this.#waiting.shift();
-    if (next) next.start();
-    else this.#free += 1;
+    this.#free += 1;
+    this.#startWaiting();
+  }
+
+  #startWaiting(): void {
+    while (this.#free > 0) {
+      const next = this.#waiting.shift();
+      if (next === undefined) return;
+      this.#free -= 1;
+      next.start();
+    }
   }
 }
 

@@ -23,7 +23,7 @@ export function freeBytesAt(folder: string): number {
 
 /** Says whether there is room for a file, before it comes and while it does. */
 export class DiskReserve {
-  readonly #limits: DiskLimits;
+  #limits: DiskLimits;
   readonly #use: DiskUse;
   /** By job: what is still to come of files on their way. */
   readonly #promised = new Map<string, number>();
@@ -31,6 +31,11 @@ export class DiskReserve {
   constructor(limits: DiskLimits, use: DiskUse) {
     this.#limits = limits;
     this.#use = use;
+  }
+
+  /** From the next check on. */
+  setLimits(limits: DiskLimits): void {
+    this.#limits = limits;
   }
 
   /**

@@ -34,11 +34,16 @@ interface Unused {
  * no original to make them again from.
  */
 export class Housekeeping {
-  readonly #options: HousekeepingOptions;
+  #options: HousekeepingOptions;
   #running: Promise<void> | undefined;
 
   constructor(options: HousekeepingOptions) {
     this.#options = options;
+  }
+
+  /** From the next run on. Undefined: as much as there is. */
+  setMaxLibraryBytes(maxLibraryBytes: number | undefined): void {
+    this.#options = { ...this.#options, maxLibraryBytes };
   }
 
   /** Never rejects. A call while it runs is that run. */

@@ -12,8 +12,8 @@ export interface IngestRoom {
   readonly log: Log;
   /** What is wanted now; asked when a conversion begins. */
   readonly plans: Plans;
-  /** Originals are kept without location, device and time. */
-  readonly stripsMetadata: boolean;
-  /** How long a conversion from disk may take; one that follows an upload takes as long as that. */
-  readonly maxConvertMs: number;
+  /** Originals are kept without location, device and time. May change: ask when it is needed. */
+  stripsMetadata: boolean;
+  /** How long a conversion from disk may take; one that follows an upload takes as long as that. May change. */
+  maxConvertMs: number;
 }

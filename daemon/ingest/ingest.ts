@@ -86,6 +86,19 @@ export class Ingest {
     this.#room.plans.setDefaults(defaults);
   }
 
+  /** What is given holds from the next file, or conversion, on; what is absent stays. */
+  change(
+    settings: Partial<
+      Pick<IngestOptions, 'stripsMetadata' | 'maxConvertMs' | 'conversionsAtOnce' | 'maxUnfinishedBytes'>
+    >,
+  ): void {
+    const { stripsMetadata, maxConvertMs, conversionsAtOnce, maxUnfinishedBytes } = settings;
+    if (maxUnfinishedBytes !== undefined) this.#places.setMaxTotalBytes(maxUnfinishedBytes);
+    if (stripsMetadata !== undefined) this.#room.stripsMetadata = stripsMetadata;
+    if (maxConvertMs !== undefined) this.#room.maxConvertMs = maxConvertMs;
+    if (conversionsAtOnce !== undefined) this.#room.queue.setAtOnce(conversionsAtOnce);
+  }
+
   /**
    * A job in stage 'receiving', and a folder for its bytes. `name` is the sender's.
    *

@@ -31,7 +31,7 @@ interface Place {
 
 /** The files that are still to arrive: how many there may be, how much they may take, and who steps aside where that is too much. */
 export class UploadPlaces {
-  readonly #limits: UploadLimits;
+  #limits: UploadLimits;
   readonly #clock: Clock;
   /** By job. */
   readonly #places = new Map<string, Place>();
@@ -39,6 +39,11 @@ export class UploadPlaces {
   constructor(limits: UploadLimits, clock: Clock) {
     this.#limits = limits;
     this.#clock = clock;
+  }
+
+  /** From the next file on. */
+  setMaxTotalBytes(maxTotalBytes: number): void {
+    this.#limits = { ...this.#limits, maxTotalBytes };
   }
 
   get unfinished(): UnfinishedUploads {

@@ -52,7 +52,7 @@ const NOTE_INTERVAL_MS = 60_000;
 
 /** Decides what the player is given: the library, a playlist, or the demo while both are empty; and remembers it across restarts. */
 export class LibraryPlayback implements Playback {
-  readonly #options: LibraryPlaybackOptions;
+  #options: LibraryPlaybackOptions;
   #point: ResumePoint = FIRST_RESUME_POINT;
   #entries: readonly PlayedEntry[] = [];
   #growing: GrowingClip | undefined;
@@ -89,6 +89,12 @@ export class LibraryPlayback implements Playback {
     const { playlistId } = this.#point;
     if (playlistId !== undefined && this.#options.source.playlist(playlistId) === undefined) this.#choose(undefined);
     else this.#load();
+  }
+
+  /** From now on a photo stands for so long, or another demo plays while there is nothing else. */
+  change(options: Partial<Pick<LibraryPlaybackOptions, 'stillMs' | 'demo'>>): void {
+    this.#options = { ...this.#options, ...options };
+    this.#load();
   }
 
   /** To be called when the first frame of another entry is on the glass. */

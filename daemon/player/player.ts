@@ -68,49 +68,38 @@ export interface PlayerTiming extends LatenessStats {
  * thread's doings.
  */
 export class Player extends EventEmitter<PlayerEvents> {
-  /** The pixels on the glass, for the preview. One reader only. */
-  readonly screen: SharedScreen;
+  #screen: SharedScreen;
   readonly #log: Log;
   readonly #clock: Clock;
+  readonly #options: Pick<PlayerOptions, 'ringSlots' | 'paced' | 'spawn'>;
   readonly #control = ControlBlock.create();
   readonly #showing = Showing.create();
   readonly #stats = StatsBlock.create();
-  readonly #link = LinkBlock.create();
-  readonly #crew: Crew;
+  #link = LinkBlock.create();
+  #crew: Crew;
+  #isStopped = false;
   readonly #desk: ProgramDesk;
   readonly #watchers = new Set<() => void>();
   readonly #pulse: Pulse;
 
-  constructor({ display, ringSlots = 8, paced = true, log, clock, spawn }: PlayerOptions) {
+  constructor({ display, log, clock, ...options }: PlayerOptions) {
     super();
     this.#log = log.child('player');
     this.#clock = clock;
-    this.screen = SharedScreen.create(display.geometry);
+    this.#options = options;
+    this.#screen = SharedScreen.create(display.geometry);
     this.#pulse = new Pulse({ control: this.#control, showing: this.#showing, clock });
     this.#desk = new ProgramDesk({
       control: this.#control,
       showing: () => this.#showing.read(),
       post: (command) => this.#crew.post(command),
     });
-    this.#crew = new Crew({
-      control: this.#control,
-      data: {
-        ring: FrameRing.create({ slots: ringSlots, frameBytes: frameBytes(display.geometry) }).buffer,
-        control: this.#control.buffer,
-        showing: this.#showing.buffer,
-        stats: this.#stats.buffer,
-        link: this.#link.buffer,
-        screen: this.screen.buffer,
-        display,
-        paced,
-      },
-      clock,
-      spawn,
-      onMessage: (message) => this.#heard(message),
-      blame: (worker, error) => this.#blame(worker, error),
-      onDeath: (worker, error, condemned) => this.#workerDied(worker, error, condemned),
-      onRestarted: () => this.#resumeAfterDeath(),
-    });
+    this.#crew = this.#gatherCrew(display);
+  }
+
+  /** The pixels on the glass, for the preview. One reader only. Another one after {@link reopen}. */
+  get screen(): SharedScreen {
+    return this.#screen;
   }
 
   /** Resolves when both workers run. @throws DisplayError (as plain code and message) where the display cannot be opened. */
@@ -121,7 +110,27 @@ export class Player extends EventEmitter<PlayerEvents> {
 
   /** Ends both workers, within 500 ms. May be called twice; a stopped player cannot be started again. */
   stop(): Promise<void> {
+    this.#isStopped = true;
     return this.#crew.stop();
+  }
+
+  /**
+   * Goes on on another display, which may be of another size. Both threads end and begin anew, since a display is opened by one thread alone
+   * and memory is as large as its frames; commands that come meanwhile hold then. One call at a time.
+   *
+   * @param meanwhile called while nothing plays: the time to set a program whose frames are of the new size.
+   * @throws DisplayError (as plain code and message) where it cannot be opened; then nothing plays until another one is opened.
+   */
+  async reopen(display: DisplayConfig, meanwhile: () => void = () => {}): Promise<void> {
+    await this.#crew.stop();
+    if (this.#isStopped) return;
+    this.#control.stopped = false;
+    this.#link = LinkBlock.create();
+    this.#screen = SharedScreen.create(display.geometry);
+    this.#crew = this.#gatherCrew(display);
+    meanwhile();
+    await this.#crew.start();
+    this.#resumeAfterDeath();
   }
 
   /**
@@ -224,6 +233,29 @@ export class Player extends EventEmitter<PlayerEvents> {
     return () => {
       this.#watchers.delete(callback);
     };
+  }
+
+  #gatherCrew(display: DisplayConfig): Crew {
+    const { ringSlots = 8, paced = true, spawn } = this.#options;
+    return new Crew({
+      control: this.#control,
+      data: {
+        ring: FrameRing.create({ slots: ringSlots, frameBytes: frameBytes(display.geometry) }).buffer,
+        control: this.#control.buffer,
+        showing: this.#showing.buffer,
+        stats: this.#stats.buffer,
+        link: this.#link.buffer,
+        screen: this.#screen.buffer,
+        display,
+        paced,
+      },
+      clock: this.#clock,
+      spawn,
+      onMessage: (message) => this.#heard(message),
+      blame: (worker, error) => this.#blame(worker, error),
+      onDeath: (worker, error, condemned) => this.#workerDied(worker, error, condemned),
+      onRestarted: () => this.#resumeAfterDeath(),
+    });
   }
 
   #heard(message: ProducerMessage | ConsumerMessage): void {

@@ -35,7 +35,7 @@ const CORS_HEADER = /^access-control-/;
 
 /** Receives files by tus 1.0.0 (https://tus.io/protocols/resumable-upload), each with a job from its creation on. */
 export class UploadReceiver {
-  readonly #options: UploadReceiverOptions;
+  #options: UploadReceiverOptions;
   readonly #store: UploadStore;
   readonly #tus: Server;
   /** Why a request is refused, from where @tus/server would make a text of it. */
@@ -49,7 +49,7 @@ export class UploadReceiver {
       path: UPLOADS_PATH,
       datastore: this.#store,
       relativeLocation: true,
-      maxSize: options.maxBytes,
+      maxSize: () => this.#options.maxBytes,
       allowedOrigins: [],
       locker: new UploadLocks(),
       lockDrainTimeout: LOCK_DRAIN_MS,
@@ -89,6 +89,11 @@ export class UploadReceiver {
       status: response.status,
       headers: { ...Object.fromEntries(answered), ...(jobId !== undefined && { 'framed-job': jobId }) },
     };
+  }
+
+  /** From the next request on; what is absent stays. */
+  change(limits: Partial<Pick<UploadReceiverOptions, 'maxBytes' | 'keepUnfinishedMs'>>): void {
+    this.#options = { ...this.#options, ...limits };
   }
 
   /** Gives up what has been waiting for too long; runs by itself every ten minutes. */

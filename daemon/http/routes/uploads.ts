@@ -11,7 +11,7 @@ import type { UploadLimits } from '../upload-errors.js';
 const MAX_REQUESTS = 16;
 
 /** POST /api/clips: a form with one or several files; what is chosen for the clips may stand in the query. 202 with their jobs once all bytes are here. */
-export function uploadRoutes(router: Router, { uploads }: HttpServices, limits: UploadLimits): void {
+export function uploadRoutes(router: Router, { uploads }: HttpServices, limits: () => UploadLimits): void {
   let requests = 0;
 
   router.post('/api/clips', async (ctx) => {
@@ -25,7 +25,7 @@ export function uploadRoutes(router: Router, { uploads }: HttpServices, limits: 
     const look = changeLook(undefined, decodeLookQuery(ctx.query).change);
     requests += 1;
     try {
-      const jobs = await receiveFiles(ctx, uploads, limits, look);
+      const jobs = await receiveFiles(ctx, uploads, limits(), look);
       ctx.status = 202;
       ctx.body = { jobs };
     } finally {
