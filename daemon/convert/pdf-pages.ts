@@ -11,7 +11,7 @@ export interface DocumentPages {
   readonly count: number;
   /** Pages that the document has. */
   readonly total: number;
-  /** "name (page 2)", or the name alone where there is one page; without its ending. */
+  /** "name, page 2", or the name alone where there is one page; without its ending. */
   nameOf(page: number): string;
   /** Writes a page as PNG, 1600 pixels on its longer side. `output` must not exist, and does not after a failure. */
   render(page: number, output: string, signal?: AbortSignal): Promise<void>;
@@ -44,7 +44,7 @@ export async function openPdf(job: SourceJob, context: PosterContext): Promise<D
   return {
     count: Math.min(total, MAX_PAGES),
     total,
-    nameOf: (page) => (total === 1 ? stem : `${stem} (page ${page})`),
+    nameOf: (page) => (total === 1 ? stem : `${stem}, page ${page}`),
     async render(page, output, signal) {
       if (!Number.isInteger(page) || page < 1 || page > Math.min(total, MAX_PAGES))
         throw new RangeError(`Page ${page} was asked for; there are pages 1 to ${Math.min(total, MAX_PAGES)}.`);

@@ -1,6 +1,7 @@
 import type { Geometry } from '../../display/display.js';
 import type { ArrivingMedia } from '../convert/arriving-media.js';
 import type { ConvertOptions } from '../convert/options.js';
+import type { DocumentPages } from '../convert/pdf-pages.js';
 import type { ClipKind } from '../protocol/clip.js';
 
 /** What ingest needs of the converter: convert/converter.ts has it, and tests have their own. */
@@ -9,6 +10,8 @@ export interface ClipConverter {
   convert(job: ConversionJob): Promise<ConvertedClip>;
   /** Makes a JPEG of a telling frame. */
   poster(job: { zip: string; output: string; signal?: AbortSignal }): Promise<void>;
+  /** The pages of a document; undefined: the file is none. Rejects where it cannot be read. */
+  pages?(job: { source: string; originalName: string; signal?: AbortSignal }): Promise<DocumentPages | undefined>;
   /** Makes a small animation of a clip's frames; undefined where they do not move, and nothing is written. */
   animatedPreview?(job: {
     zip: string;

@@ -20,6 +20,8 @@ export interface ConversionInput {
   /** Ends the work: the job is cancelled, or its turn was taken from it. */
   readonly signal: AbortSignal;
   readonly arriving?: ArrivingMedia | undefined;
+  /** Of a document, page by page. */
+  readonly page?: { readonly number: number; readonly count: number } | undefined;
 }
 
 export interface StagedFrames {
@@ -33,13 +35,13 @@ export interface StagedFrames {
  * @param input.arriving the source while it is still received.
  */
 export async function convertInto(
-  { job, staging, source, originalName, plan, signal, arriving }: ConversionInput,
+  { job, staging, source, originalName, plan, signal, arriving, page = { number: 1, count: 1 } }: ConversionInput,
   converter: ClipConverter,
   log: Log,
 ): Promise<StagedFrames> {
-  if (arriving === undefined) job.enter('converting');
+  if (arriving === undefined && page.number === 1) job.enter('converting');
   const workFolder = join(staging.folder, 'work');
-  const path = framesIn(staging);
+  const path = framesIn(staging, page.number);
   // Of a turn that was taken away.
   for (const leftover of [workFolder, path, growthPath(path)]) await rm(leftover, { recursive: true, force: true });
   await mkdir(workFolder);
@@ -54,7 +56,10 @@ export async function convertInto(
       ...plan,
       signal,
       ...(arriving && { arriving }),
-      onProgress: (progress) => job.progress(progress),
+      onProgress: ({ percent, ...progress }) => {
+        if (page.count === 1) job.progress({ percent, ...progress });
+        else job.progress({ percent: (100 * (page.number - 1) + (percent ?? 0)) / page.count });
+      },
     })
     .finally(endWatch);
   for (const note of converted.notes) log.info(note, { file: originalName });
@@ -70,18 +75,18 @@ export async function convertInto(
   return { converted, rendition };
 }
 
-/** Where a job makes its frames. */
-export function framesIn({ folder }: Staging): string {
-  return join(folder, 'rendition.zip');
+/** Where a job makes its frames; of a document, those of each page. */
+export function framesIn({ folder }: Staging, page = 1): string {
+  return join(folder, page === 1 ? 'rendition.zip' : `rendition-${page}.zip`);
 }
 
 /** Resolves with the poster's path, or undefined: a clip without a poster is a clip all the same. */
 export async function makePoster(
-  { zip, staging, signal }: { zip: string; staging: Staging; signal: AbortSignal },
+  { zip, staging, signal, page = 1 }: { zip: string; staging: Staging; signal: AbortSignal; page?: number },
   converter: ClipConverter,
   log: Log,
 ): Promise<string | undefined> {
-  const output = join(staging.folder, 'poster.jpg');
+  const output = join(staging.folder, page === 1 ? 'poster.jpg' : `poster-${page}.jpg`);
   try {
     await rm(output, { force: true });
     await converter.poster({ zip, output, signal });

@@ -4,10 +4,10 @@ import { toLibraryError } from '../library/library-error.js';
 import type { Staging } from '../library/staging.js';
 import type { Log } from '../log.js';
 import { framesIn } from './conversion.js';
+import type { Taken } from './intake.js';
 import type { JobBoard } from './job-board.js';
 import type { KeptFile } from './kept-file.js';
 import type { Outcome, RunningJob } from './running-job.js';
-import type { Taken } from './take-in.js';
 
 /** What a job works with. */
 export interface JobParts {

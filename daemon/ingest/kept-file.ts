@@ -42,8 +42,8 @@ export class KeptFile {
     return this.#note.look;
   }
 
-  /** A conversion begins. Throws conversion-deadly where the daemon died of it too often. */
-  async beginAttempt(): Promise<void> {
+  /** A conversion begins, of so many pages where it is a document. Throws conversion-deadly where the daemon died of it too often. */
+  async beginAttempt({ pages }: { pages?: number } = {}): Promise<void> {
     const { attempts } = this.#note;
     if (attempts >= MAX_ATTEMPTS) {
       throw ingestError(
@@ -51,6 +51,7 @@ export class KeptFile {
         `framed was ended ${attempts} times while it converted this file, and does not try again; the file may need more memory than there is.`,
       );
     }
+    if (pages !== undefined) this.#note = { ...this.#note, pages };
     await this.#setAttempts(attempts + 1);
     this.#isTrying = true;
   }

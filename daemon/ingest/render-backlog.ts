@@ -3,9 +3,9 @@ import type { Staging } from '../library/staging.js';
 import type { Clip } from '../protocol/clip.js';
 import type { Rank } from './conversion-queue.js';
 import type { IngestRoom } from './ingest-room.js';
+import type { Taken } from './intake.js';
 import { renderClip, returnToFrames } from './render-clip.js';
 import type { RunningJob } from './running-job.js';
-import type { Taken } from './take-in.js';
 
 /** Opens a job, gives it a staging folder, and ends it as `work` does. Never rejects. */
 export type RunJob = (name: string, work: (job: RunningJob, staging: Staging) => Promise<Taken>) => Promise<void>;

@@ -5,9 +5,9 @@ import { convertInto, makePoster } from './conversion.js';
 import type { Rank } from './conversion-queue.js';
 import { ingestError } from './ingest-error.js';
 import type { IngestRoom } from './ingest-room.js';
+import type { Taken } from './intake.js';
 import type { Plan } from './plans.js';
 import type { RunningJob } from './running-job.js';
-import type { Taken } from './take-in.js';
 import { withinTime } from './time-limit.js';
 
 export interface Rendering {

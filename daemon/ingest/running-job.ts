@@ -5,7 +5,7 @@ import { OverallProgress } from './overall-progress.js';
 
 /** How a job ends. */
 export type Outcome =
-  | { readonly stage: 'ready'; readonly clipId: string; readonly known: boolean }
+  | { readonly stage: 'ready'; readonly clipId: string; readonly known: boolean; readonly notes?: readonly string[] }
   | { readonly stage: 'failed'; readonly error: PlainError }
   | { readonly stage: 'cancelled' };
 

@@ -4,31 +4,18 @@ import type { Clock } from '../clock.js';
 import { clipIdOf, hashFile, isSha256 } from '../library/content-hash.js';
 import type { StagedOriginal } from '../library/publish.js';
 import type { ReceivedNote } from '../library/received.js';
-import type { Staging } from '../library/staging.js';
-import { type Look, lookReplacement } from '../protocol/look.js';
+import type { Look } from '../protocol/look.js';
 import { convertInto, makePoster, type StagedFrames } from './conversion.js';
-import type { EarlyConversion } from './early-conversion.js';
+import { severalPages } from './document-pages.js';
 import { ingestError } from './ingest-error.js';
 import type { IngestRoom } from './ingest-room.js';
-import type { KeptFile } from './kept-file.js';
+import type { Intake, Taken } from './intake.js';
 import { keptOriginal } from './kept-original.js';
+import { isComplete, takeAsKnown } from './known-clip.js';
 import type { RunningJob } from './running-job.js';
+import { takeInPages } from './take-in-pages.js';
 import { withinTime } from './time-limit.js';
 import type { ReceivedFile } from './upload-ticket.js';
-
-export interface Taken {
-  readonly clipId: string;
-  /** The same file was in the library before. */
-  readonly known: boolean;
-}
-
-export interface Intake {
-  readonly job: RunningJob;
-  readonly staging: Staging;
-  readonly file: KeptFile;
-  /** What was begun while the file arrived. */
-  readonly early?: EarlyConversion | undefined;
-}
 
 /**
  * The way of a received file into the library: known by its hash? then that is all; else converted when its turn comes, if it was not while
@@ -44,6 +31,11 @@ export async function takeIn(room: IngestRoom, intake: Intake): Promise<Taken> {
   const lookOf = () => look ?? library.clip(clipId)?.look;
   const known = () => (isComplete(room, clipId, lookOf()) ? takeAsKnown(room, clipId, look) : undefined);
   job.enter(early?.isOnTheWay ? 'converting' : 'waiting');
+  const document = await severalPages(room, { source: file.path, originalName: job.job.name, signal: job.signal });
+  if (document !== undefined) {
+    await early?.end();
+    return takeInPages(room, intake, document);
+  }
   const alreadyKnown = known();
   if (alreadyKnown) return alreadyKnown;
 
@@ -121,7 +113,7 @@ async function finish(
     kind: converted.kind,
     look,
   });
-  return { clipId: clip.id, known };
+  return { clipId: clip.id, known, notes: converted.notes };
 }
 
 /** What is to be kept of a file that was received. Throws file-empty. */
@@ -145,14 +137,4 @@ export async function noteOf(
     receivedAtMs: Math.round(clock.wallMs()),
     attempts: 0,
   };
-}
-
-/** The clip is whole; what was chosen with the file this time is chosen for the clip. */
-function takeAsKnown({ library }: IngestRoom, clipId: string, look: Look | undefined): Taken {
-  if (look !== undefined) library.change(clipId, { look: lookReplacement(look) });
-  return { clipId, known: true };
-}
-
-function isComplete({ library, plans }: IngestRoom, clipId: string, look: Look | undefined): boolean {
-  return library.originalPath(clipId) !== undefined && library.renditionPath(clipId, plans.keyFor(look)) !== undefined;
 }

@@ -20,7 +20,7 @@ export async function addRendition(room: PublishRoom, clipId: string, added: Add
   if (!record) throw libraryError('clip-not-found', `There is no clip ${clipId} to add frames to.`);
   await checkRendition(staging, rendition, posterPath);
   const { moves, insertRows } = lacking(room, clipId, record, { rendition, posterPath });
-  if (moves.length > 0) await commitFiles(room, clipId, moves, insertRows);
+  if (moves.length > 0) await commitFiles(room, moves, insertRows);
   if (posterPath !== undefined && record.hasPoster) await replacePoster(room, clipId, posterPath);
 }
 

@@ -14,6 +14,11 @@ export async function hashFile(path: string, signal?: AbortSignal): Promise<stri
   return hash.digest('hex');
 }
 
+/** What stands for the hash of one further page of a document, whose own hash is that of its first page: 64 hex digits. */
+export function pageSha256(documentSha256: string, page: number): string {
+  return page === 1 ? documentSha256 : createHash('sha256').update(`${documentSha256} page ${page}`).digest('hex');
+}
+
 export function isSha256(text: string): boolean {
   return SHA256.test(text);
 }

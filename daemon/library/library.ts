@@ -103,10 +103,18 @@ export class Library extends LibraryReader {
    * were. The staging folder stays the caller's to discard.
    */
   async publish(publication: Publication): Promise<{ clip: Clip; known: boolean }> {
+    const [published] = await this.publishTogether([publication]);
+    // One for each that was given.
+    if (published === undefined) throw new TypeError('nothing was published');
+    return published;
+  }
+
+  /** The same with several clips: together, or not at all. */
+  async publishTogether(publications: readonly Publication[]): Promise<{ clip: Clip; known: boolean }[]> {
     return this.#inTurn('store the clip', async () => {
-      const { id, known } = await publish(this.#parts, publication);
+      const published = await publish(this.#parts, publications);
       this.#changed();
-      return { clip: this.expect(id), known };
+      return published.map(({ id, known }) => ({ clip: this.expect(id), known }));
     });
   }
 

@@ -13,20 +13,24 @@ export type Undo = () => Promise<void>;
  * Moves complete files to where they will live, durably, in this order: contents synced, renames, folders synced. All or nothing, unless
  * the process dies in between; then there are files without rows, which mending knows.
  *
- * @param newFolder created where missing; its parent exists.
+ * @param newFolders created where missing; their parents exist.
  */
-export async function placeFiles(files: DurableFiles, moves: readonly Move[], newFolder?: string): Promise<Undo> {
+export async function placeFiles(
+  files: DurableFiles,
+  moves: readonly Move[],
+  newFolders: Iterable<string> = [],
+): Promise<Undo> {
   const moved: Move[] = [];
-  let created: string | undefined;
+  const created: string[] = [];
 
   const undo = async () => {
     for (const move of moved.reverse()) await putBack(files, move);
-    if (created !== undefined) await files.remove(created).catch(() => {});
+    for (const folder of created) await files.remove(folder).catch(() => {});
   };
 
   try {
     for (const { from } of moves) await files.syncFile(from);
-    if (newFolder !== undefined && (await files.ensureFolder(newFolder))) created = newFolder;
+    for (const folder of newFolders) if (await files.ensureFolder(folder)) created.push(folder);
     for (const move of moves) {
       await files.rename(move.from, move.to);
       moved.push(move);

@@ -3,7 +3,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { Look } from '../protocol/look.js';
-import { clipIdOf } from './content-hash.js';
+import { clipIdOf, pageSha256 } from './content-hash.js';
 import type { DurableFiles } from './durable-file.js';
 import type { Layout } from './layout.js';
 
@@ -20,6 +20,8 @@ export const ReceivedNote = z.strictObject({
   /** The file's name in the folder. */
   file: z.string().regex(/^[a-z0-9.-]+$/),
   look: z.optional(Look),
+  /** Of a document: as many clips may have been about to be published. */
+  pages: z.optional(z.int().min(1)),
   /** Milliseconds since the Unix epoch. */
   receivedAtMs: z.number(),
   /** Conversions of it that were begun and that the daemon did not survive. */
@@ -93,10 +95,19 @@ export async function restoreReceived(
     else await files.rename(from, path);
   }
   if (!isWhole(path, note)) return false;
+  for (const stray of furtherPages(note, layout, isClip)) await files.remove(stray);
   for (const name of readdirSync(folder)) {
     if (name !== note.file && name !== NOTE) await files.remove(join(folder, name));
   }
   return true;
+}
+
+/** Pages of a document that were being published with it: they are made again from it. */
+function furtherPages({ sha256, pages = 1 }: ReceivedNote, layout: Layout, isClip: (id: string) => boolean): string[] {
+  const ids = Array.from({ length: pages - 1 }, (_, index) => clipIdOf(pageSha256(sha256, index + 2)));
+  const strays = new Set(ids.filter((id) => !isClip(id)));
+  const names = strays.size === 0 ? [] : readdirSync(layout.originals);
+  return names.filter((name) => strays.has(name.split('.')[0] ?? '')).map((name) => join(layout.originals, name));
 }
 
 function isWhole(path: string, { bytes }: ReceivedNote): boolean {

@@ -70,12 +70,11 @@ export function lacking(
 /** Puts files in their places and commits the rows that stand for them: all or nothing. */
 export async function commitFiles(
   { files, layout, tables }: PublishRoom,
-  clipId: string,
   moves: readonly Move[],
   insertRows: () => void,
 ): Promise<void> {
-  const folder = layout.renditionFolder(clipId);
-  const undo = await placeFiles(files, moves, moves.some(({ to }) => dirname(to) === folder) ? folder : undefined);
+  const folders = moves.map(({ to }) => dirname(to)).filter((folder) => dirname(folder) === layout.renditions);
+  const undo = await placeFiles(files, moves, new Set(folders));
   try {
     tables.commit('store the clip', insertRows);
   } catch (error) {

@@ -27,6 +27,8 @@ export const Job = z.object({
   /** True where the same file was in the library already, and `clipId` is that clip. */
   known: z.boolean(),
   error: z.optional(WireError),
+  /** Of one that is ready: a sentence each on what may surprise, such as that part of the file is damaged. */
+  notes: z.optional(z.readonly(z.array(z.string()))),
 });
 export type Job = z.infer<typeof Job>;
 export type JobStage = z.infer<typeof JobStage>;

@@ -62,9 +62,10 @@ export function describeReceiving(what: { amount: string; isConverting: boolean;
 export const STOPPED_WORDS = 'Stopped. Choose the file again to go on.';
 
 /** The line below a job's name: what happens, what is left. How far it is, its bar says, of the whole way and not of a stage. */
-export function describeJob({ stage, percent, etaMs, frames, known, error }: Job): string {
+export function describeJob({ stage, percent, etaMs, frames, known, error, notes = [] }: Job): string {
   if (error !== undefined) return error.message;
   if (stage === 'ready' && known) return KNOWN_WORDS;
+  if (stage === 'ready' && notes.length > 0) return notes.join(' ');
   const parts = [STAGES[stage]];
   if (stage === 'converting' && percent === undefined && frames > 0) parts.push(`${frames} frames`);
   if (etaMs !== undefined) parts.push(formatTimeLeft(etaMs));

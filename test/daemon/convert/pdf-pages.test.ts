@@ -28,9 +28,9 @@ t.test('each page of a PDF becomes a still with a name of its own', { skip }, as
     seen.push([pages?.nameOf(page), colourAt(clip.pixels[0] ?? Buffer.alloc(0), panel, 32, 16)]);
   }
   t.same(seen, [
-    ['Menu (page 1)', [248, 0, 0]],
-    ['Menu (page 2)', [0, 252, 0]],
-    ['Menu (page 3)', [0, 0, 248]],
+    ['Menu, page 1', [248, 0, 0]],
+    ['Menu, page 2', [0, 252, 0]],
+    ['Menu, page 3', [0, 0, 248]],
   ]);
   await t.rejects(pages?.render(4, `${lab.folder}/page-4`) ?? Promise.resolve(), /pages 1 to 3/);
   t.equal((await pagesOf(written('One.PDF', writtenPdf(['1 0 0']))))?.nameOf(1), 'One');

@@ -2,6 +2,7 @@ import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArrivingMedia } from '../../../daemon/convert/arriving-media.js';
 import { type ConvertOptions, planKey } from '../../../daemon/convert/options.js';
+import type { DocumentPages } from '../../../daemon/convert/pdf-pages.js';
 import { FramedError } from '../../../daemon/errors.js';
 import { FrameZipWriter } from '../../../daemon/frames/writer.js';
 import type { ClipConverter, ConversionJob } from '../../../daemon/ingest/clip-converter.js';
@@ -15,6 +16,8 @@ export class ScriptedConverter implements ClipConverter {
   running = 0;
   mostAtOnce = 0;
   hasPosters = true;
+  /** Pages of documents that cannot be converted. */
+  readonly brokenPages = new Set<number>();
   /** Makes small animations, and how many it made. */
   hasPreviews = false;
   previews = 0;
@@ -86,6 +89,18 @@ export class ScriptedConverter implements ClipConverter {
     await writeFile(output, `moving ${(await readFile(zip)).length}`, { flag: 'wx' });
     this.previews += 1;
     return { type: 'image/webp' as const };
+  }
+
+  /** A file that begins with "document of 3, 2 wanted" has as many pages, each of which reads "page 1" and so on. */
+  async pages({ source, originalName }: { source: string; originalName: string }): Promise<DocumentPages | undefined> {
+    const [, total, count = total] = /^document of (\d+)(?:, (\d+) wanted)?/.exec(await readFile(source, 'utf8')) ?? [];
+    if (total === undefined) return undefined;
+    return {
+      total: Number(total),
+      count: Number(count),
+      nameOf: (page) => `${originalName.replace('.pdf', '')}, page ${page}`,
+      render: (page, output) => writeFile(output, `${this.brokenPages.has(page) ? 'broken ' : ''}page ${page}`),
+    };
   }
 
   async poster({ zip, output }: { zip: string; output: string }) {

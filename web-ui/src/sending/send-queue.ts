@@ -111,7 +111,7 @@ export class SendQueue {
       const isLost = job === undefined && entry.seenJobId === jobId;
       if (job !== undefined) entry.seenJobId = jobId;
       this.#measure(entry, job);
-      if (job?.stage === 'cancelled' || (job?.stage === 'ready' && !job.known)) this.remove(sending);
+      if (job?.stage === 'cancelled' || (job?.stage === 'ready' && !isToBeRead(job))) this.remove(sending);
       // The daemon was restarted, and goes on under another id.
       else if (isLost && sending.stage.value === 'sent') this.remove(sending);
       else if (job?.stage === 'failed') this.#fail(entry, job.error?.message ?? 'The file could not be used.');
@@ -197,4 +197,9 @@ export class SendQueue {
 
 function isOver({ stage }: Sending): boolean {
   return stage.value === 'failed' || stage.value === 'cancelling';
+}
+
+/** It is a clip, and there is something to be said about it. */
+function isToBeRead({ known, notes = [] }: Job): boolean {
+  return known || notes.length > 0;
 }
