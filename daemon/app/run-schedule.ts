@@ -6,6 +6,7 @@ import { systemTimers, type Timers } from '../control/timers.js';
 import type { Library } from '../library/library.js';
 import type { Log } from '../log.js';
 import type { LibraryPlayback } from '../playback/playback.js';
+import { Caretaker } from '../schedule/caretaker.js';
 import { BELIEVED_CLOCK, type ClockJudge, MachineClock } from '../schedule/clock-judge.js';
 import { readEntries } from '../schedule/entry.js';
 import { HandPlayback } from '../schedule/hand-playback.js';
@@ -46,7 +47,7 @@ export function runSchedule(options: RunScheduleOptions): RunningSchedule {
   let told: StateFeed | undefined;
   const tell = () => {
     if (told === undefined) return;
-    const { entries } = schedule.plan;
+    const { entries } = schedule;
     told.setSchedule(stateOf(schedule, clock.wallMs()));
     told.setNotice('schedule-clock', noticeOfClock(schedule.trust, entries));
     told.setNotice('schedule-playlist', noticeOfPlaylists(entries, library.playlists.list()));
@@ -54,19 +55,23 @@ export function runSchedule(options: RunScheduleOptions): RunningSchedule {
   };
   const planOf = (next: Config): SchedulePlan => ({
     entries: readEntries(next.schedule),
-    zone: new Zone(next.time_zone === 'system' ? systemTimeZone() : next.time_zone),
+    zone: next.time_zone === 'system' ? systemZone() : always(new Zone(next.time_zone)),
     judge: next.trust_clock === 'always' ? BELIEVED_CLOCK : judge,
   });
+  const hands = new Hands({
+    read: () => library.memory.get(NOTE_KEY, HandNotes),
+    write: (notes) => library.memory.set(NOTE_KEY, notes),
+  });
+  hands.recall();
   const schedule: Schedule = new Schedule({
     plan: planOf(liveConfig.current),
     clock,
     timers,
-    stage: new Stage({ playback, playlists: () => library.playlists.list() }),
-    hands: new Hands({
-      read: () => library.memory.get(NOTE_KEY, HandNotes),
-      write: (notes) => library.memory.set(NOTE_KEY, notes),
+    caretaker: new Caretaker({
+      stage: new Stage({ playback, playlists: () => library.playlists.list() }),
+      hands,
+      log,
     }),
-    log,
     onChange: tell,
   });
   schedule.start();
@@ -91,4 +96,18 @@ export function runSchedule(options: RunScheduleOptions): RunningSchedule {
       schedule.stop();
     },
   };
+}
+
+/** The machine's zone, as it is when it is asked for. */
+function systemZone(): () => Zone {
+  let zone = new Zone(systemTimeZone());
+  return () => {
+    const name = systemTimeZone();
+    if (name !== zone.name) zone = new Zone(name);
+    return zone;
+  };
+}
+
+function always<T>(value: T): () => T {
+  return () => value;
 }

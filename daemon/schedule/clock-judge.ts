@@ -37,6 +37,7 @@ export class MachineClock implements ClockJudge {
   readonly #rtcFolder: string;
   readonly #timedatectl: string;
   #proof: 'ntp' | 'rtc' | undefined;
+  #hasTimedatectl = true;
 
   constructor(options: MachineClockOptions = {}) {
     this.#timesyncFolder = options.timesyncFolder ?? '/run/systemd/timesync';
@@ -52,12 +53,13 @@ export class MachineClock implements ClockJudge {
 
   async ask(): Promise<void> {
     // timesyncd says it by its file; asking would start a service each time.
-    if (this.#proof !== undefined || existsSync(this.#timesyncFolder)) return;
+    if (this.#proof !== undefined || !this.#hasTimedatectl || existsSync(this.#timesyncFolder)) return;
     const isInStep = await new Promise<boolean>((resolve) => {
       const words = ['show', '--property=NTPSynchronized', '--value'];
-      execFile(this.#timedatectl, words, { timeout: ASK_TIMEOUT_MS }, (error, stdout) =>
-        resolve(error === null && stdout.trim() === 'yes'),
-      );
+      execFile(this.#timedatectl, words, { timeout: ASK_TIMEOUT_MS }, (error, stdout) => {
+        if (error?.code === 'ENOENT') this.#hasTimedatectl = false;
+        resolve(error === null && stdout.trim() === 'yes');
+      });
     });
     if (isInStep) this.#proof = 'ntp';
   }

@@ -29,7 +29,8 @@ export class Hands {
     this.#store = store;
   }
 
-  start(): void {
+  /** Takes up what was written down. */
+  recall(): void {
     const notes = this.#store.read();
     for (const kind of LASTING_KINDS) {
       const atMs = notes?.[kind];

@@ -32,6 +32,15 @@ export function planAt(entries: readonly ScheduleEntry[], localMs: LocalMs): Pla
   return plan;
 }
 
+/** When each entry whose action passes was due last. */
+export function passingAt(entries: readonly ScheduleEntry[], localMs: LocalMs): Occurrence[] {
+  return entries.flatMap((entry) => {
+    const isPassing = entry.enabled && lastingKindOf(entry.action) === undefined;
+    const atMs = isPassing ? entry.pattern.last(localMs) : undefined;
+    return atMs === undefined ? [] : [{ entry, localMs: atMs }];
+  });
+}
+
 /** What should be showing at a moment, by the schedule alone: a pure function of its arguments. */
 export function showsAt(entries: readonly ScheduleEntry[], zone: Zone, nowMs: number): ScheduleShows {
   return showsOf(planAt(entries, zone.reachedAt(nowMs)));

@@ -5,9 +5,11 @@ import { formatLocal, parseDay } from './local-time.js';
 import { planAt, showsOf } from './plan.js';
 import type { Schedule } from './schedule.js';
 
+/** What is told of a schedule. */
+export type ScheduleFacts = Pick<Schedule, 'entries' | 'zone' | 'trust'>;
+
 /** The schedule as the state has it. */
-export function stateOf({ plan, trust }: Pick<Schedule, 'plan' | 'trust'>, nowMs: number): ScheduleState {
-  const { entries, zone } = plan;
+export function stateOf({ entries, zone, trust }: ScheduleFacts, nowMs: number): ScheduleState {
   const reachedMs = zone.reachedAt(nowMs);
   const next = nextOccurrence(entries, reachedMs);
   const states = entries.map(({ id, name, cron, action, enabled, pattern }): [string, ScheduleEntryState] => {
@@ -23,12 +25,7 @@ export function stateOf({ plan, trust }: Pick<Schedule, 'plan' | 'trust'>, nowMs
 }
 
 /** What happens on a day, "2026-03-29"; undefined: today. Throws FramedError 'schedule-day-invalid'. */
-export function dayOf(
-  { plan, trust }: Pick<Schedule, 'plan' | 'trust'>,
-  day: string | undefined,
-  nowMs: number,
-): ScheduleDay {
-  const { entries, zone } = plan;
+export function dayOf({ entries, zone, trust }: ScheduleFacts, day: string | undefined, nowMs: number): ScheduleDay {
   const dayMs = parseDay(day ?? formatLocal(zone.readingAt(nowMs)).slice(0, 10));
   if (dayMs === undefined) {
     throw new FramedError('schedule-day-invalid', `The day is "${day}"; a day is written like 2026-03-29.`);

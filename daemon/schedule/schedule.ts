@@ -1,33 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../clock.js';
 import type { Timers } from '../control/timers.js';
-import { toPlainError } from '../errors.js';
-import type { Log } from '../log.js';
-import { type ClockTrust, describeAction, type ScheduledAction } from '../protocol/schedule.js';
+import type { ClockTrust } from '../protocol/schedule.js';
 import { nextOccurrence } from './calendar.js';
+import type { Caretaker } from './caretaker.js';
 import type { ClockJudge } from './clock-judge.js';
 import type { ScheduleEntry } from './entry.js';
 import type { Touch } from './hand-playback.js';
-import type { Hands } from './hands.js';
-import { formatLocal } from './local-time.js';
-import { LASTING_KINDS, type LastingKind, lastingKindOf, type Occurrence, planAt } from './plan.js';
-import type { Stage } from './stage.js';
 import type { Zone } from './zone.js';
 
-/** A clock that is set tells nobody: the machine's is looked at so often. A jump is noticed, and its events happen, within that time. */
-const LOOK_MS = 15_000;
-/** `next` and `reload` that were missed by more than this are not made up for: the moment for which somebody wanted them is over. */
-const PASSING_GRACE_MS = 60_000;
-/**
- * A clock that is set back by less repeats a time: what was due in it has happened. By more, it was wrong: the new time holds, and what is due in it
- * happens. The limit is that of Debian's cron(8), which knows the same question.
- */
-const REPEATED_AT_MOST_MS = 3 * 60 * 60 * 1000;
+const DEFAULT_LOOK_MS = 15_000;
+/** Whether the clock may be believed is not only looked up, but asked, so often: that starts a program. */
+const ASK_MS = 60_000;
 
 /** What the schedule is, as the configuration has it. */
 export interface SchedulePlan {
   entries: readonly ScheduleEntry[];
-  zone: Zone;
+  /** Asked at each look: the machine's may be set while we run. */
+  zone: () => Zone;
   judge: ClockJudge;
 }
 
@@ -35,38 +25,43 @@ export interface ScheduleOptions {
   plan: SchedulePlan;
   clock: Clock;
   timers: Timers;
-  stage: Stage;
-  hands: Hands;
-  log: Log;
+  caretaker: Caretaker;
   /** Something about it changed: what is next, whether the clock is believed, or what plays. */
   onChange: () => void;
+  /**
+   * A clock that is set tells nobody: it is looked at so often. A jump is noticed, and what it makes due happens, within that time.
+   * Default: 15 s.
+   */
+  lookMs?: number;
 }
 
-/**
- * Makes things happen when they are due, and what is true hold.
- *
- * It does not count on timers: at each look it asks what should be showing by now, and does what differs from what it did last. So it comes to the
- * same after a restart, a suspend or a clock that was set; only `next` and `reload` are a matter of the moment.
- */
+/** Lets the caretaker come when something is due, and whenever that may have changed. Does nothing while the clock is not believed. */
 export class Schedule {
   readonly #options: ScheduleOptions;
   #plan: SchedulePlan;
-  /** Everything due up to here has happened, in milliseconds since the epoch; undefined before the clock is believed. */
-  #doneMs: number | undefined;
-  #nextMs = Number.POSITIVE_INFINITY;
-  /** What was done last of each kind. */
-  readonly #done = new Map<LastingKind, { atMs: number; action: ScheduledAction }>();
-  #trust: ClockTrust;
-  #cancelLook: (() => void) | undefined;
+  #zone: Zone;
+  #trust: ClockTrust = { trusted: false, because: 'not-in-step' };
+  /** Up to here nothing is due: in milliseconds since the epoch. */
+  #nextMs = Number.NEGATIVE_INFINITY;
+  /** At the last visit. */
+  #visitedMs = Number.NEGATIVE_INFINITY;
+  #askedMs = Number.NEGATIVE_INFINITY;
+  #isStarted = false;
+  #cancelLook = () => {};
 
   constructor(options: ScheduleOptions) {
     this.#options = options;
     this.#plan = options.plan;
-    this.#trust = { trusted: false, because: 'not-in-step' };
+    this.#zone = options.plan.zone();
   }
 
-  get plan(): SchedulePlan {
-    return this.#plan;
+  get entries(): readonly ScheduleEntry[] {
+    return this.#plan.entries;
+  }
+
+  /** The one it goes by now. */
+  get zone(): Zone {
+    return this.#zone;
   }
 
   get trust(): ClockTrust {
@@ -75,14 +70,14 @@ export class Schedule {
 
   /** What should be showing shows when this returns, where the clock is believed. */
   start(): void {
-    this.#options.hands.start();
+    this.#isStarted = true;
     this.#look();
   }
 
   /** Safe to call twice. */
   stop(): void {
-    this.#cancelLook?.();
-    this.#cancelLook = undefined;
+    this.#isStarted = false;
+    this.#cancelLook();
   }
 
   /** Takes another schedule; what should be showing by it shows at once. */
@@ -94,107 +89,48 @@ export class Schedule {
   /** To be called when playlists changed: one that was missing may be there. */
   refresh(): void {
     this.#nextMs = Number.NEGATIVE_INFINITY;
-    if (this.#cancelLook) this.#look();
+    if (this.#isStarted) this.#look();
   }
 
   /** Somebody changed something by hand. */
   touched(touch: Touch): void {
-    const { hands, clock } = this.#options;
-    const nowMs = this.#doneMs === undefined ? Number.POSITIVE_INFINITY : Math.max(clock.wallMs(), this.#doneMs);
-    if (touch.kind === 'display' && !touch.on) hands.forget('display');
-    hands.touch(touch.kind, nowMs);
+    this.#options.caretaker.touched(touch, this.#options.clock.wallMs());
   }
 
   readonly #look = (): void => {
-    this.#cancelLook?.();
-    const { clock, timers, onChange } = this.#options;
+    this.#cancelLook();
+    const { clock, timers, onChange, lookMs = DEFAULT_LOOK_MS } = this.#options;
+    const { entries, judge } = this.#plan;
     const nowMs = clock.wallMs();
-    const trust = this.#plan.judge.judge(nowMs);
-    const hasChanged = !isDeepStrictEqual(trust, this.#trust);
+    const trust = judge.judge(nowMs);
+    const zone = this.#plan.zone();
+    const isNews = zone !== this.#zone || !isDeepStrictEqual(trust, this.#trust);
     this.#trust = trust;
-    if (!trust.trusted) void this.#ask();
-    const hasActed = trust.trusted && this.#catchUp(nowMs);
-    const untilNextMs = trust.trusted ? this.#nextMs - nowMs : Number.POSITIVE_INFINITY;
-    this.#cancelLook = timers.after(Math.max(1, Math.min(LOOK_MS, untilNextMs)), this.#look);
-    if (hasChanged || hasActed) onChange();
+    this.#zone = zone;
+    // Between two events there is nothing to do, unless the clock was set back, or other hours hold.
+    const isDue = trust.trusted && (isNews || nowMs >= this.#nextMs || nowMs < this.#visitedMs);
+    if (isDue) this.#visit(nowMs);
+    const hasEntries = entries.some(({ enabled }) => enabled);
+    if (!trust.trusted && hasEntries) void this.#ask();
+    const untilMs = trust.trusted ? this.#nextMs - nowMs : lookMs;
+    if (hasEntries) this.#cancelLook = timers.after(Math.max(1, Math.min(lookMs, untilMs)), this.#look);
+    if (isNews || isDue) onChange();
   };
 
+  #visit(nowMs: number): void {
+    const { entries } = this.#plan;
+    const doneMs = this.#options.caretaker.catchUp(nowMs, entries, this.#zone);
+    const next = nextOccurrence(entries, this.#zone.reachedAt(doneMs));
+    this.#nextMs = next === undefined ? Number.POSITIVE_INFINITY : this.#zone.instantOf(next.localMs);
+    this.#visitedMs = nowMs;
+  }
+
   async #ask(): Promise<void> {
+    const { clock } = this.#options;
     const { judge } = this.#plan;
+    if (clock.monotonicMs() - this.#askedMs < ASK_MS) return;
+    this.#askedMs = clock.monotonicMs();
     await judge.ask();
-    const isStarted = this.#cancelLook !== undefined;
-    if (isStarted && judge === this.#plan.judge && judge.judge(this.#options.clock.wallMs()).trusted) this.#look();
-  }
-
-  /** Brings everything to where it should be by now. Returns whether there was anything to look at. */
-  #catchUp(wallMs: number): boolean {
-    const { hands } = this.#options;
-    const knownMs = this.#doneMs ?? wallMs;
-    const isCorrected = wallMs < knownMs - REPEATED_AT_MOST_MS;
-    const fromMs = isCorrected ? wallMs : knownMs;
-    const nowMs = Math.max(wallMs, fromMs);
-    const isFirst = this.#doneMs === undefined;
-    this.#doneMs = nowMs;
-    if (isFirst || isCorrected) hands.clamp(nowMs);
-    else if (nowMs < this.#nextMs) return false;
-
-    const { entries, zone } = this.#plan;
-    const reachedMs = zone.reachedAt(nowMs);
-    this.#doLasting(nowMs);
-    for (const entry of entries) this.#doPassing(entry, fromMs, nowMs);
-    const next = nextOccurrence(entries, reachedMs);
-    this.#nextMs = next === undefined ? Number.POSITIVE_INFINITY : zone.instantOf(next.localMs);
-    return true;
-  }
-
-  #doLasting(nowMs: number): void {
-    const { hands } = this.#options;
-    const { entries, zone } = this.#plan;
-    const plan = planAt(entries, zone.reachedAt(nowMs));
-    for (const kind of LASTING_KINDS) {
-      const occurrence = plan.get(kind);
-      if (occurrence === undefined) {
-        this.#endLasting(kind);
-        continue;
-      }
-      const atMs = zone.instantOf(occurrence.localMs);
-      const due = { atMs, action: occurrence.entry.action };
-      if (hands.holdsSince(kind, atMs) || isDeepStrictEqual(due, this.#done.get(kind))) continue;
-      if (!this.#do(occurrence, nowMs - atMs)) continue;
-      this.#done.set(kind, due);
-      hands.release(kind);
-    }
-  }
-
-  /** The schedule says nothing of this kind any more: what it made dark, it leaves light. */
-  #endLasting(kind: LastingKind): void {
-    const done = this.#done.get(kind);
-    this.#done.delete(kind);
-    const isDark =
-      done?.action.type === 'display' && !done.action.on && !this.#options.hands.holdsSince(kind, done.atMs);
-    if (isDark) this.#options.stage.do({ type: 'display', on: true }, 0);
-  }
-
-  #doPassing(entry: ScheduleEntry, fromMs: number, nowMs: number): void {
-    if (!entry.enabled || lastingKindOf(entry.action) !== undefined) return;
-    const { zone } = this.#plan;
-    const localMs = entry.pattern.last(zone.reachedAt(nowMs));
-    if (localMs === undefined) return;
-    const atMs = zone.instantOf(localMs);
-    if (atMs > fromMs && nowMs - atMs <= PASSING_GRACE_MS) this.#do({ entry, localMs }, nowMs - atMs);
-  }
-
-  /** Returns whether it could be done. */
-  #do({ entry, localMs }: Occurrence, ageMs: number): boolean {
-    const { stage, log } = this.#options;
-    const fields = { entry: entry.name, due: formatLocal(localMs) };
-    try {
-      stage.do(entry.action, ageMs);
-      log.info(describeAction(entry.action), fields);
-      return true;
-    } catch (error) {
-      log.warn(`${describeAction(entry.action)} cannot be done: ${toPlainError(error).message}`, fields);
-      return false;
-    }
+    if (this.#isStarted && judge.judge(clock.wallMs()).trusted) this.#look();
   }
 }

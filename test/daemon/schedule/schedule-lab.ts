@@ -1,15 +1,15 @@
 import { ScheduleKeys } from '../../../daemon/config/schedule-schema.js';
-import { FramedError } from '../../../daemon/errors.js';
 import { silentLog } from '../../../daemon/log.js';
 import type { ClockTrust } from '../../../daemon/protocol/schedule.js';
+import { Caretaker } from '../../../daemon/schedule/caretaker.js';
 import { BELIEVED_CLOCK, type ClockJudge } from '../../../daemon/schedule/clock-judge.js';
 import { readEntries } from '../../../daemon/schedule/entry.js';
 import { HandPlayback } from '../../../daemon/schedule/hand-playback.js';
 import { type HandNotes, Hands } from '../../../daemon/schedule/hands.js';
 import { Schedule } from '../../../daemon/schedule/schedule.js';
-import { Stage, type StagePlayback } from '../../../daemon/schedule/stage.js';
+import { Stage } from '../../../daemon/schedule/stage.js';
 import { Zone } from '../../../daemon/schedule/zone.js';
-import { RecordingPlayback } from '../control/recording-playback.js';
+import { StagedPlayback } from './staged-playback.js';
 import { WallTimers } from './wall-timers.js';
 
 /** Entries as they stand in a configuration: "23:00 display off", "mon-fri 7:00 display on", or "0 23 * * * | display off". */
@@ -23,29 +23,6 @@ export function entriesOf(...lines: string[]) {
   return readEntries(ScheduleKeys.parse(keys));
 }
 
-/** A playback that knows playlists and which of them plays. */
-export class StagedPlayback extends RecordingPlayback implements StagePlayback {
-  mode: { playlistId?: string } = {};
-  readonly playlists: { id: string; name: string; entries: [] }[] = [];
-
-  override playPlaylist(id: string | undefined): void {
-    if (id !== undefined && !this.playlists.some((playlist) => playlist.id === id)) {
-      throw new FramedError('playlist-not-found', `There is no playlist ${id}.`);
-    }
-    this.mode = id === undefined ? {} : { playlistId: id };
-    this.calls.push(`playlist ${id ?? 'library'}`);
-  }
-
-  startOver(): void {
-    this.calls.push('start over');
-  }
-
-  /** What was asked of it since the last time. */
-  take(): string[] {
-    return this.calls.splice(0);
-  }
-}
-
 export interface LabOptions {
   now: string | number;
   zone?: string;
@@ -53,38 +30,57 @@ export interface LabOptions {
   judge?: ClockJudge;
   notes?: HandNotes;
   playlists?: string[];
-  timers?: WallTimers;
+  lookMs?: number;
+  onCall?: (call: string) => void;
 }
 
 /** A schedule on a clock that the test holds; it has not started yet. */
-export function createLab({ now, zone = 'Europe/Berlin', entries, judge, notes, playlists, timers }: LabOptions) {
-  const clock = timers ?? new WallTimers(now);
-  const playback = new StagedPlayback();
+export function createLab({
+  now,
+  zone = 'Europe/Berlin',
+  entries,
+  judge,
+  notes,
+  playlists,
+  lookMs,
+  onCall,
+}: LabOptions) {
+  const clock = new WallTimers(now);
+  const playback = new StagedPlayback(onCall);
   for (const name of playlists ?? []) playback.playlists.push({ id: name.toLowerCase(), name, entries: [] });
   const kept: { notes: HandNotes | undefined; writes: number } = { notes, writes: 0 };
+  const place = { zone: new Zone(zone) };
   const plan = (lines: string[]) => ({
     entries: entriesOf(...lines),
-    zone: new Zone(zone),
+    zone: () => place.zone,
     judge: judge ?? BELIEVED_CLOCK,
   });
+  const hands = new Hands({
+    read: () => kept.notes,
+    write: (written) => {
+      kept.notes = written;
+      kept.writes += 1;
+    },
+  });
+  hands.recall();
+  const told = { count: 0 };
   const schedule: Schedule = new Schedule({
     plan: plan(entries),
     clock,
     timers: clock,
-    stage: new Stage({ playback, playlists: () => playback.playlists }),
-    hands: new Hands({
-      read: () => kept.notes,
-      write: (written) => {
-        kept.notes = written;
-        kept.writes += 1;
-      },
+    caretaker: new Caretaker({
+      stage: new Stage({ playback, playlists: () => playback.playlists }),
+      hands,
+      log: silentLog,
     }),
-    log: silentLog,
-    onChange: () => {},
+    onChange: () => {
+      told.count += 1;
+    },
+    ...(lookMs !== undefined && { lookMs }),
   });
   const person = new HandPlayback(playback, (touch) => schedule.touched(touch));
   const change = (...lines: string[]) => schedule.change(plan(lines));
-  return { clock, playback, schedule, person, kept, change };
+  return { clock, playback, schedule, person, kept, told, place, change };
 }
 
 /** A judge whose answer the test holds. */

@@ -1,8 +1,9 @@
 import { createTask, parse } from 'node-cron';
 
 const MINUTE_MS = 60_000;
-/** Every zone's offset changes on a quarter of an hour, so the wall is read so often and counted on in between. */
-const QUARTER_MINUTES = 15;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** The zones that are tested change on a half hour of UTC, so the wall is read so often and counted on in between. */
+const READ_MINUTES = 30;
 
 /** A due time: when, and what the wall was to read. */
 export interface SlowEvent {
@@ -16,46 +17,45 @@ export interface SlowEvent {
  */
 export class SlowCalendar {
   readonly fromMs: number;
-  /** What the wall reads at each minute. */
-  readonly #readings: readonly number[];
+  readonly toMs: number;
+  /** Every local minute that comes, in its order. */
+  readonly #minutes: readonly SlowEvent[];
 
   constructor(zone: string, from: string, to: string) {
-    this.fromMs = Date.parse(from);
+    [this.fromMs, this.toMs] = [Date.parse(from), Date.parse(to)];
     const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
-    const readings: number[] = [];
-    for (let ms = this.fromMs; ms < Date.parse(to); ms += QUARTER_MINUTES * MINUTE_MS) {
-      const reading = Date.parse(`${format.format(ms).replace(' ', 'T')}Z`);
-      for (let minute = 0; minute < QUARTER_MINUTES; minute++) readings.push(reading + minute * MINUTE_MS);
-    }
-    this.#readings = readings;
-  }
-
-  get toMs(): number {
-    return this.fromMs + this.#readings.length * MINUTE_MS;
-  }
-
-  /** All times at which a cron expression of five fields is due, in order; node-cron says which local times match. */
-  events(cron: string): SlowEvent[] {
-    const matches = matcherOf(cron);
-    const events: SlowEvent[] = [];
-    let latest = (this.#readings[0] ?? 0) - MINUTE_MS;
-    for (const [index, reading] of this.#readings.entries()) {
-      for (let localMs = latest + MINUTE_MS; localMs <= reading; localMs += MINUTE_MS) {
-        if (matches(localMs)) events.push({ atMs: this.fromMs + index * MINUTE_MS, localMs });
+    const minutes: SlowEvent[] = [];
+    let latest: number | undefined;
+    for (let readMs = this.fromMs; readMs < this.toMs; readMs += READ_MINUTES * MINUTE_MS) {
+      const reading = Date.parse(`${format.format(readMs).replace(' ', 'T')}Z`);
+      for (let minute = 0; minute < READ_MINUTES; minute++) {
+        const [atMs, readingMs] = [readMs + minute * MINUTE_MS, reading + minute * MINUTE_MS];
+        latest ??= readingMs - MINUTE_MS;
+        for (; latest < readingMs; latest += MINUTE_MS) minutes.push({ atMs, localMs: latest + MINUTE_MS });
       }
-      latest = Math.max(latest, reading);
     }
-    return events;
+    this.#minutes = minutes;
+  }
+
+  /** All times at which a cron expression of five fields is due, in order; node-cron says which minutes, hours and days match. */
+  events(cron: string): SlowEvent[] {
+    const { minute, hour } = parse(cron);
+    const isDay = dayMatcher(cron);
+    const minutesOfDay = new Set(hour.flatMap((at) => minute.map((past) => at * 60 + past)));
+    return this.#minutes.filter(({ localMs }) => {
+      const day = Math.floor(localMs / DAY_MS);
+      return minutesOfDay.has((localMs - day * DAY_MS) / MINUTE_MS) && isDay(day);
+    });
   }
 }
 
-function matcherOf(cron: string): (localMs: number) => boolean {
-  const { minute, hour } = parse(cron);
-  const task = createTask(cron, () => {}, { timezone: 'UTC' });
+function dayMatcher(cron: string): (day: number) => boolean {
+  const task = createTask(`0 0 ${cron.split(' ').slice(2).join(' ')}`, () => {}, { timezone: 'UTC' });
   void task.destroy();
-  return (localMs) => {
-    const date = new Date(localMs);
-    // Asking node-cron every minute of a year takes a minute itself.
-    return minute.includes(date.getUTCMinutes()) && hour.includes(date.getUTCHours()) && task.match(date);
+  const known = new Map<number, boolean>();
+  return (day) => {
+    const isMatch = known.get(day) ?? task.match(new Date(day * DAY_MS));
+    known.set(day, isMatch);
+    return isMatch;
   };
 }
