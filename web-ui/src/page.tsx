@@ -1,6 +1,7 @@
 import { problem } from './api.js';
 import { Brightness } from './brightness.js';
 import { ClipList } from './clip-list.js';
+import { NextEvent } from './next-event.js';
 import { NoticeList, OfflineBanner, ProblemBanner } from './notices.js';
 import { NowPlaying } from './now-playing.js';
 import { PanelView } from './panel-view.js';
@@ -27,6 +28,7 @@ export function Page() {
             <NowPlaying />
             <Transport />
             <Brightness />
+            <NextEvent />
           </section>
           <section class="shelf" aria-label="Library">
             <NoticeList />

@@ -16,6 +16,7 @@ export const state = computed(() => live.value?.state);
 export const panel = computed(() => state.value?.panel);
 export const player = computed(() => state.value?.player);
 export const notices = computed(() => Object.entries(state.value?.notices ?? {}));
+export const schedule = computed(() => state.value?.schedule);
 const clipRecord = computed(() => state.value?.clips);
 export const jobRecord = computed(() => state.value?.jobs);
 /** In order of arrival. */
