@@ -56,6 +56,8 @@ export interface ConvertContext {
   readonly log: Log;
   readonly clock: Clock;
   readonly niceness: number;
+  /** The most that each program may take which reads a file; see defaultMemoryBytes(). */
+  readonly memoryBytes: number;
   readonly stallMs: number;
   /** Each program that ended, for the record. */
   readonly onRun?: (run: ProgramRun) => void;

@@ -5,7 +5,8 @@ import { FramedError } from '../errors.js';
  *
  * - ffmpeg-missing, ffmpeg-too-old: the machine lacks the tool; the message holds the command that installs it.
  * - media-unreadable: the file is damaged, cut off, or not what its beginning claims.
- * - media-no-picture: sound only. media-unsupported: understood, and refused. media-too-large: more pixels than this machine should hold.
+ * - media-no-picture: sound only. media-unsupported: understood, and refused. media-too-large: more pixels than this machine should hold,
+ *   or more memory than a program may take that reads it.
  * - convert-options-invalid: an option is outside what ConvertOptions promises.
  * - convert-range-empty: start and length leave nothing of the clip.
  * - convert-cancelled, convert-stalled: stopped by the caller, or by the guard against a decoder that hangs.

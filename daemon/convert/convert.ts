@@ -24,6 +24,7 @@ import type { Orientation } from './orientation.js';
 import { type DocumentPages, openPdf } from './pdf-pages.js';
 import { type PosterJob, writePoster } from './poster.js';
 import { type PreviewJob, Previews } from './preview.js';
+import { defaultMemoryBytes } from './program-limits.js';
 import { type MediaType, SNIFF_BYTES, sniff } from './sniff.js';
 import { findStreamable } from './streamable.js';
 
@@ -49,6 +50,8 @@ export interface ConverterOptions {
   readonly clock?: Clock;
   /** For ffmpeg and the thread that compresses; 0 to 19. */
   readonly niceness?: number;
+  /** The most that each program may take which reads a file. Default: defaultMemoryBytes(). */
+  readonly memoryBytes?: number;
   /** A silence of this length ends a conversion. */
   readonly stallMs?: number;
 }
@@ -174,7 +177,9 @@ export class Converter {
 
   #context(): PosterContext {
     const { tools, log, clock = systemClock, niceness = CONVERT_NICENESS, stallMs = DEFAULT_STALL_MS } = this.#options;
-    return { ...requireFfmpeg(tools), heifConvert: tools.heifConvert, pdf: tools.pdf, log, clock, niceness, stallMs };
+    const { memoryBytes = defaultMemoryBytes() } = this.#options;
+    const limits = { niceness, memoryBytes, stallMs };
+    return { ...requireFfmpeg(tools), heifConvert: tools.heifConvert, pdf: tools.pdf, log, clock, ...limits };
   }
 }
 

@@ -46,6 +46,7 @@ export async function* ffmpegFrames(
   const onLine = (line: string) => {
     const stamp = parseShowinfo(line);
     if (stamp) stamps.push(stamp);
+    return stamp !== undefined;
   };
   const run = await startFfmpeg(context.ffmpeg.path, commandLine, {
     ...context,
@@ -60,7 +61,7 @@ export async function* ffmpegFrames(
   );
   try {
     for await (const pixels of assembleFrames(run.output, frameBytes(job.geometry))) {
-      const stamp = await stamps.next();
+      const stamp = await stamps.next(run.readLines);
       if (!stamp) break;
       yield { pixels, stamp };
     }

@@ -1,3 +1,5 @@
+import { ranOutOfMemory } from './program-limits.js';
+
 /**
  * Collects what ffmpeg says of its troubles and boils it down to one line for people.
  *
@@ -8,10 +10,16 @@ export class FfmpegReason {
   #specific: string | undefined;
   #general: string | undefined;
   #errors = 0;
+  #ranOutOfMemory = false;
 
   /** Lines of level error and above. */
   get errors(): number {
     return this.#errors;
+  }
+
+  /** One of them says that there was no memory. */
+  get ranOutOfMemory(): boolean {
+    return this.#ranOutOfMemory;
   }
 
   /** The reason in one line, without addresses and paths; undefined: ffmpeg gave none. */
@@ -24,6 +32,7 @@ export class FfmpegReason {
     const said = match?.[3];
     if (said === undefined || OF_OUR_OUTPUT.test(said)) return;
     this.#errors++;
+    this.#ranOutOfMemory ||= ranOutOfMemory(said);
     const plain = plainWords(said);
     if (plain === undefined) return;
     const generic = match?.[1] === undefined || GENERIC.test(plain);

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
@@ -6,9 +6,17 @@ import createCommand, { type FfmpegCommand } from 'fluent-ffmpeg';
 import type { ArrivingInput } from './arriving-media.js';
 import type { ProgramRun } from './conversion-record.js';
 import { ConvertError, cancelled } from './convert-error.js';
+import { ErrorLines } from './error-lines.js';
 import { FfmpegReason } from './ffmpeg-reason.js';
 import { openOutputSocket } from './output-socket.js';
 import type { CommandLine } from './plan.js';
+import {
+  defaultMemoryBytes,
+  isNotStarted,
+  limitedCommand,
+  type ProgramLimits,
+  tooMuchMemory,
+} from './program-limits.js';
 import { StallGuard } from './stall-guard.js';
 
 // The one file that runs ffmpeg and ffprobe. fluent-ffmpeg is archived, so nothing of its interface leaves this file.
@@ -24,11 +32,12 @@ export interface RunOptions {
   readonly input?: Readable | undefined;
   /** True while ffmpeg cannot go on for want of `input`, which then is no stall. */
   readonly isStarved?: (() => boolean) | undefined;
-  /** Takes each line of standard error. */
-  readonly onLine?: ((line: string) => void) | undefined;
+  /** Takes each line of standard error, a moment after it came. True: it is one that {@link FfmpegRun.readLines} was called for. */
+  readonly onLine?: ((line: string) => boolean) | undefined;
   /** Kills ffmpeg; {@link FfmpegRun.finished} then rejects with 'convert-cancelled'. */
   readonly signal?: AbortSignal | undefined;
   readonly niceness?: number | undefined;
+  readonly memoryBytes?: number | undefined;
   readonly stallMs?: number | undefined;
   /** Called when the process is gone, with how long it ran. */
   readonly onRun?: ((run: ProgramRun) => void) | undefined;
@@ -39,9 +48,11 @@ export interface FfmpegRun {
   readonly output: AsyncIterable<Uint8Array>;
   /**
    * Settles when the process is gone. Whether ffmpeg was content is a value, because what came out before may be of use. Rejects with
-   * ConvertError: 'convert-cancelled', 'convert-stalled'; and with whatever error `input` ended.
+   * ConvertError: 'convert-cancelled', 'convert-stalled', 'media-too-large'; and with whatever error `input` ended.
    */
   readonly finished: Promise<FfmpegOutcome>;
+  /** Somebody waits for a line of standard error: reads at once, and on until `onLine` has seen it. */
+  readLines(): void;
   /** Ends the process at once; nothing of what it still holds is wanted. Safe to call at any time. */
   kill(): void;
 }
@@ -67,12 +78,20 @@ export async function startFfmpeg(
     onLine,
     onRun,
     niceness = CONVERT_NICENESS,
+    memoryBytes = defaultMemoryBytes(),
     stallMs = DEFAULT_STALL_MS,
   } = options;
   const begunMs = performance.now();
   const reason = new FfmpegReason();
-  const command = createCommand({ niceness });
-  const socket = await openOutputSocket(() => guard.touch());
+  const command = createCommand();
+  const [socket, errorLines] = await Promise.all([
+    openOutputSocket(() => guard.touch()),
+    ErrorLines.open((line) => {
+      guard.touch();
+      reason.add(line);
+      return onLine?.(line) ?? false;
+    }),
+  ]);
   const isHeldBack = () => socket.isHeldBack() || isStarved();
   const guard = new StallGuard(stallMs, isHeldBack, () => stopWith(stalled('ffmpeg gave no sign of life', stallMs)));
   let stop: ConvertError | undefined;
@@ -81,7 +100,7 @@ export async function startFfmpeg(
 
   const kill = () => {
     unwanted = true;
-    // `nice` becomes ffmpeg (exec), so this is ffmpeg's own process.
+    // What is started becomes ffmpeg (exec), so this is ffmpeg's own process.
     if (running) command.kill('SIGKILL');
   };
   const stopWith = (error: ConvertError) => {
@@ -96,7 +115,13 @@ export async function startFfmpeg(
     .inputOptions(...unsplit(commandLine.before))
     .outputOptions(...unsplit(commandLine.after))
     .output(target);
-  adapt(command, path, [commandLine.path === undefined ? 'pipe' : 'ignore', socket.childEnd, 'pipe']);
+  adapt(command, {
+    path,
+    limits: { niceness, memoryBytes },
+    stdin: commandLine.path === undefined ? 'pipe' : 'ignore',
+    stdout: socket.childEnd,
+    stderr: errorLines,
+  });
 
   const ended = new Promise<FfmpegOutcome>((resolve, reject) => {
     const settle = (error?: Error) => {
@@ -108,21 +133,19 @@ export async function startFfmpeg(
       signal?.removeEventListener('abort', onAbort);
       input?.destroy();
       socket.childEnd.destroy();
+      void errorLines.end();
       const sender = error && 'inputStreamError' in error ? error.inputStreamError : undefined;
       if (stop ?? sender) reject(stop ?? sender);
+      else if (error && reason.ranOutOfMemory) reject(tooMuchMemory('ffmpeg', memoryBytes));
       else resolve({ content: error === undefined, reason: reason.line, killedBy: signalOf(error) });
     };
     command
       .on('start', () => {
         running = true;
         socket.childEnd.destroy();
+        errorLines.childEnd.destroy();
         if (signal?.aborted) onAbort();
         else if (unwanted) kill();
-      })
-      .on('stderr', (line: string) => {
-        guard.touch();
-        reason.add(line);
-        onLine?.(line);
       })
       .on('end', () => settle())
       .on('error', (error: Error) => settle(error))
@@ -135,7 +158,7 @@ export async function startFfmpeg(
   );
   // Whoever reads the output meets the rejection a moment later than it happens.
   finished.catch(() => {});
-  return { output: socket.chunks, finished, kill };
+  return { output: socket.chunks, finished, readLines: () => errorLines.ask(), kill };
 }
 
 export interface ProbeOutcome {
@@ -154,7 +177,7 @@ export type ProbeInput = string | number | ArrivingInput;
 /**
  * Runs ffprobe. Not through fluent-ffmpeg: it knows the flat output only, which loses the side data that holds the rotation.
  *
- * @throws ConvertError 'convert-cancelled', 'convert-stalled', 'ffmpeg-missing'; and whatever error the input that arrives ended with
+ * @throws ConvertError 'convert-cancelled', 'convert-stalled', 'ffmpeg-missing', 'media-too-large'; and whatever error the input that arrives ended with
  */
 export function runFfprobe(
   path: string,
@@ -162,11 +185,12 @@ export function runFfprobe(
   input: ProbeInput,
   options: RunOptions = {},
 ): Promise<ProbeOutcome> {
-  const { signal, onRun, stallMs = DEFAULT_STALL_MS } = options;
+  const { signal, onRun, stallMs = DEFAULT_STALL_MS, memoryBytes = defaultMemoryBytes() } = options;
   const arriving = typeof input === 'object' ? input : undefined;
   const everything = ['-hide_banner', '-loglevel', 'level+error', ...args, addressOf(input)];
   const stdin = arriving ? 'pipe' : typeof input === 'number' ? input : 'ignore';
-  const child = spawn(path, everything, { stdio: [stdin, 'pipe', 'pipe'] });
+  const limited = limitedCommand(path, everything, { memoryBytes, niceness: 0 });
+  const child = spawn(limited.file, limited.args, { stdio: [stdin, 'pipe', 'pipe'] });
   const begunMs = performance.now();
   const answer = collect(child.stdout);
   const said = collect(child.stderr);
@@ -190,9 +214,9 @@ export function runFfprobe(
       signal?.removeEventListener('abort', onAbort);
       arriving?.stream.destroy();
     };
-    child.on('error', (error: NodeJS.ErrnoException) => {
+    child.on('error', (error) => {
       settle();
-      reject(error.code === 'ENOENT' ? missing(error) : error);
+      reject(error);
     });
     child.on('close', (code) => {
       settle();
@@ -200,6 +224,8 @@ export function runFfprobe(
       const reason = new FfmpegReason();
       for (const line of said().split('\n')) reason.add(line);
       if (stop) reject(stop);
+      else if (isNotStarted(code)) reject(missing(said()));
+      else if (code !== 0 && reason.ranOutOfMemory) reject(tooMuchMemory('ffprobe', memoryBytes));
       else resolve({ answer: code === 0 ? answer() : '', reason: reason.line });
     });
     if (signal?.aborted) onAbort();
@@ -227,26 +253,56 @@ function never(): boolean {
   return false;
 }
 
-function missing(cause: unknown): ConvertError {
+function missing(words: string): ConvertError {
   return new ConvertError('ffmpeg-missing', 'ffprobe was on this machine and is gone; install ffmpeg again.', {
-    cause,
+    cause: new Error(words.trim()),
   });
+}
+
+interface ChildSettings {
+  readonly path: string;
+  readonly limits: ProgramLimits;
+  readonly stdin: 'pipe' | 'ignore';
+  readonly stdout: Socket;
+  readonly stderr: ErrorLines;
 }
 
 /**
  * Replaces what fluent-ffmpeg would do around the process: search the PATH, start ffmpeg twice to ask for its formats and encoders
- * (media-tools.ts has examined it, and a path kept per command does not leak into the next one), and read its output through a pipe.
+ * (media-tools.ts has examined it, and a path kept per command does not leak into the next one), and read what it gives through pipes.
+ * What is left to it is the order of the arguments, and the input.
  */
-function adapt(command: FfmpegCommand, path: string, stdio: readonly ['pipe' | 'ignore', Socket, 'pipe']): void {
-  const spawn: unknown = Reflect.get(command, '_spawnFfmpeg');
-  if (typeof spawn !== 'function') throw new Error('this fluent-ffmpeg is not the one that was adapted');
+function adapt(command: FfmpegCommand, settings: ChildSettings): void {
+  if (typeof Reflect.get(command, '_spawnFfmpeg') !== 'function')
+    throw new Error('this fluent-ffmpeg is not the one that was adapted');
   Object.assign(command, {
-    _getFfmpegPath: (done: (error: null, path: string) => void) => done(null, path),
     _checkCapabilities: (done: (error: null) => void) => done(null),
     availableEncoders: (done: (error: null, encoders: object) => void) => done(null, {}),
-    _spawnFfmpeg: (args: string[], options: object, ...callbacks: unknown[]) =>
-      Reflect.apply(spawn, command, [args, { ...options, captureStdout: false, stdio }, ...callbacks]),
+    _spawnFfmpeg: (
+      args: string[],
+      _options: object,
+      onStart: (child: ChildProcess, stdout: object, stderr: object) => void,
+      onEnd: (error: Error | undefined, stdout: object, stderr: object) => void,
+    ) => {
+      const child = spawnChild(args, settings);
+      let failure: Error | undefined;
+      child.on('error', (error) => onEnd(error, NO_LINES, NO_LINES));
+      child.on('exit', (code, signal) => {
+        if (signal !== null) failure = new Error(`ffmpeg was killed with signal ${signal}`);
+        else if (code !== 0) failure = new Error(`ffmpeg exited with code ${code}`);
+        void settings.stderr.end().then(() => onEnd(failure, NO_LINES, NO_LINES));
+      });
+      onStart(child, NO_LINES, NO_LINES);
+    },
   });
+}
+
+/** fluent-ffmpeg's memory of what was said, in which there is nothing: the lines go elsewhere. */
+const NO_LINES = { callback: () => {}, get: () => '' };
+
+function spawnChild(words: readonly string[], { path, limits, stdin, stdout, stderr }: ChildSettings): ChildProcess {
+  const { file, args } = limitedCommand(path, words, limits);
+  return spawn(file, args, { stdio: [stdin, stdout, stderr.childEnd] });
 }
 
 function stalled(what: string, stallMs: number): ConvertError {

@@ -35,9 +35,10 @@ export class StampQueue {
     this.#wake?.();
   }
 
-  /** The next frame's stamp; undefined after the last one. One caller at a time. */
-  async next(): Promise<Stamp | undefined> {
+  /** The next frame's stamp; undefined after the last one. One caller at a time. @param onWait called where it has not come yet */
+  async next(onWait?: () => void): Promise<Stamp | undefined> {
     while (this.#stamps.length === 0 && !this.#closed) {
+      onWait?.();
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });

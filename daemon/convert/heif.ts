@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { ConvertContext, ConvertJob, ConvertResult, PosterContext, SourceJob } from './conversion.js';
-import { ConvertError, cancelled, quoteName } from './convert-error.js';
+import { ConvertError, quoteName } from './convert-error.js';
 import { convertFile } from './convert-file.js';
 import type { SourceFile } from './probe-file.js';
+import { runTool } from './run-tool.js';
 
 /**
  * Converts an iPhone's photo (HEIC). libheif's tool makes a JPEG of it, upright, in a folder that is removed again; ffmpeg before 7
@@ -37,25 +37,14 @@ export async function withPhoto<Result>(
 /** Below this quality the panel would show the difference; the file is gone a moment later. */
 const JPEG_QUALITY = '95';
 
-function runHeifConvert(
-  tool: string,
-  output: string,
-  job: SourceJob,
-  { stallMs, onRun }: PosterContext,
-): Promise<void> {
-  const settings = { timeout: stallMs, killSignal: 'SIGKILL' as const, ...(job.signal && { signal: job.signal }) };
-  const args = ['-q', JPEG_QUALITY, job.source, output];
-  const begunMs = performance.now();
-  return new Promise((resolve, reject) => {
-    execFile(tool, args, settings, (error, _stdout, stderr) => {
-      onRun?.({ program: basename(tool), arguments: args, ms: performance.now() - begunMs });
-      if (job.signal?.aborted) reject(cancelled());
-      else if (error?.killed)
-        reject(new ConvertError('convert-stalled', `heif-convert took more than ${stallMs / 1000} s and was stopped.`));
-      else if (error) reject(unreadable(job, reasonOf(stderr)));
-      else resolve();
-    });
+async function runHeifConvert(tool: string, output: string, job: SourceJob, context: PosterContext): Promise<void> {
+  const { signal } = job;
+  const run = await runTool(tool, ['-q', JPEG_QUALITY, job.source, output], {
+    ...context,
+    signal,
+    maxMs: context.stallMs,
   });
+  if (!run.content) throw unreadable(job, reasonOf(run.stderr));
 }
 
 async function useDirectly<Result>(job: SourceJob, use: (photo: SourceFile) => Promise<Result>): Promise<Result> {

@@ -1,9 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
-import { connect, createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { OnReadOpts, Socket } from 'node:net';
+import { openSocketPair } from './socket-pair.js';
 
 /**
  * A way out of a child process that is read into one piece of memory, over and over.
@@ -29,34 +25,18 @@ const CHUNK_BYTES = 128 << 10;
 
 /** @param onActivity called for every chunk that arrives */
 export async function openOutputSocket(onActivity: () => void): Promise<OutputSocket> {
-  const reader = new ChunkReader(onActivity);
-  const path = socketPath();
-  const server = createServer({ pauseOnConnect: true }).listen(path);
-  try {
-    await once(server, 'listening');
-    const connected = once(server, 'connection');
-    reader.connect(path);
-    const [childEnd] = (await connected) as [Socket];
-    childEnd.on('error', () => {});
-    return {
-      childEnd,
-      chunks: reader,
-      isHeldBack: () => reader.isHeldBack(),
-      close: () => {
-        childEnd.destroy();
-        reader.close();
-      },
-    };
-  } finally {
-    server.close();
-    if (!path.startsWith('\0')) await rm(path, { force: true });
-  }
-}
-
-/** Linux has names outside the file system (unix(7), "abstract"); elsewhere it is a file for a moment. Nobody can guess either. */
-function socketPath(): string {
-  const name = `framed-${randomBytes(16).toString('hex')}`;
-  return process.platform === 'linux' ? `\0${name}` : join(tmpdir(), name);
+  const chunks = new ChunkReader(onActivity);
+  const { childEnd, reader } = await openSocketPair(chunks.onread);
+  chunks.attach(reader);
+  return {
+    childEnd,
+    chunks,
+    isHeldBack: () => chunks.isHeldBack(),
+    close: () => {
+      childEnd.destroy();
+      chunks.close();
+    },
+  };
 }
 
 /**
@@ -81,12 +61,15 @@ class ChunkReader implements AsyncIterable<Uint8Array> {
     this.#onActivity = onActivity;
   }
 
-  connect(path: string): void {
-    const onread = { buffer: () => this.#buffer(this.#written), callback: (bytes: number) => this.#arrived(bytes) };
-    this.#socket = connect({ path, onread });
-    // A child that is killed may reset the connection; how it ended is its exit's to say.
-    this.#socket.on('error', () => {});
-    this.#socket.on('close', () => {
+  /** For the socket that is given to {@link attach}. */
+  readonly onread: OnReadOpts = {
+    buffer: () => this.#buffer(this.#written),
+    callback: (bytes) => this.#arrived(bytes),
+  };
+
+  attach(socket: Socket): void {
+    this.#socket = socket;
+    socket.on('close', () => {
       this.#closed = true;
       this.#wake?.();
     });

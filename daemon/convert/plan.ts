@@ -159,8 +159,14 @@ export function accessArguments(): readonly string[] {
   return ['-protocol_whitelist', PROTOCOL_ALLOW_LIST, '-format_whitelist', DEMUXER_ALLOW_LIST];
 }
 
-/** Every frame as it comes: none repeated, none dropped, whatever its stamp. */
-const RAW_OUTPUT: readonly string[] = ['-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'rgb565be'];
+/**
+ * Every frame as it comes: none repeated, none dropped, whatever its stamp. "Encoding" it is a copy; left alone ffmpeg starts threads for
+ * that, and every frame goes there and back: 1,060 changes of thread for 145 frames of film instead of 370, and 3 % more processor time.
+ */
+const RAW_OUTPUT: readonly string[] = [
+  ...['-fps_mode', 'passthrough', '-threads', '1'],
+  ...['-f', 'rawvideo', '-pix_fmt', 'rgb565be'],
+];
 
 /** The one rate that is forced on the clip; undefined: it keeps its own timing. */
 function constantRate({ timing }: MediaFacts, options: ConvertOptions): number | undefined {

@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
-import { setPriority } from 'node:os';
 import { basename } from 'node:path';
 import type { ProgramRun } from './conversion-record.js';
 import { ConvertError, cancelled } from './convert-error.js';
+import { isNotStarted, limitedCommand, type ProgramLimits, ranOutOfMemory, tooMuchMemory } from './program-limits.js';
 
-export interface ToolOptions {
+export interface ToolOptions extends ProgramLimits {
   readonly signal?: AbortSignal | undefined;
-  readonly niceness: number;
   /** After so long the program and all it started are killed. */
   readonly maxMs: number;
   /** An open file to write standard output to. Default: it is given back as text. */
@@ -26,17 +25,19 @@ const MAX_TEXT = 64 << 10;
 
 /**
  * Runs a small program on a file that is not to be trusted: no shell, an environment of two variables, a process group of its own that is
- * killed as a whole, lower priority, and a time limit. Throws ConvertError 'convert-cancelled', 'convert-stalled', 'convert-failed'.
+ * killed as a whole, lower priority, and limits of memory and time. Throws ConvertError 'convert-cancelled', 'convert-stalled', 'convert-failed',
+ * 'media-too-large'.
  */
 export function runTool(path: string, args: readonly string[], options: ToolOptions): Promise<ToolOutcome> {
-  const { signal, niceness, maxMs, into, onRun } = options;
+  const { signal, memoryBytes, maxMs, into, onRun } = options;
   const name = basename(path);
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(cancelled());
     const begunMs = performance.now();
     // Messages in English, whatever the machine speaks: they are read here.
     const env = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8' };
-    const child = spawn(path, args, { detached: true, env, stdio: ['ignore', into ?? 'pipe', 'pipe'] });
+    const limited = limitedCommand(path, args, options);
+    const child = spawn(limited.file, limited.args, { detached: true, env, stdio: ['ignore', into ?? 'pipe', 'pipe'] });
     let stop: ConvertError | undefined;
     const kill = (why: ConvertError) => {
       stop ??= why;
@@ -64,23 +65,19 @@ export function runTool(path: string, args: readonly string[], options: ToolOpti
     };
     child.once('error', (cause) => {
       settle();
-      reject(stop ?? new ConvertError('convert-failed', `${name} could not be started: ${cause.message}.`, { cause }));
+      reject(stop ?? notStarted(name, cause.message, cause));
     });
-    child.once('spawn', () => lower(child.pid, niceness));
     child.once('close', (code) => {
       settle();
       onRun?.({ program: name, arguments: args, ms: performance.now() - begunMs });
       if (stop) reject(stop);
+      else if (isNotStarted(code)) reject(notStarted(name, texts.stderr.trim()));
+      else if (code !== 0 && ranOutOfMemory(texts.stderr)) reject(tooMuchMemory(name, memoryBytes));
       else resolve({ content: code === 0, ...texts });
     });
   });
 }
 
-function lower(pid: number | undefined, niceness: number): void {
-  if (pid === undefined) return;
-  try {
-    setPriority(pid, niceness);
-  } catch {
-    // It has ended already.
-  }
+function notStarted(name: string, why: string, cause?: Error): ConvertError {
+  return new ConvertError('convert-failed', `${name} could not be started: ${why}.`, { cause });
 }

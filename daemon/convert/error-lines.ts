@@ -1,0 +1,107 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { openSocketPair } from './socket-pair.js';
+
+/**
+ * The lines of a child's standard error, read when somebody asks for one, else 20 times a second.
+ *
+ * showinfo says two lines for every frame, in seven pieces, and each of them would wake this process: 1,000 times for 145 frames.
+ * They lie in the socket meanwhile, which has room for 270 pieces; then the child waits.
+ */
+export class ErrorLines {
+  /** For spawn's `stdio`, see {@link openSocketPair}. */
+  readonly childEnd: Socket;
+  readonly #reader: Socket;
+  readonly #timer: NodeJS.Timeout;
+  readonly #buffer: LineBuffer;
+
+  private constructor(childEnd: Socket, reader: Socket, buffer: LineBuffer) {
+    this.childEnd = childEnd;
+    this.#reader = reader;
+    this.#buffer = buffer;
+    this.#timer = setInterval(() => reader.resume(), POLL_MS).unref();
+  }
+
+  /** @param onLine called for each line, without its end; true: it is one that ask() was called for */
+  static async open(onLine: (line: string) => boolean): Promise<ErrorLines> {
+    const buffer = new LineBuffer(onLine);
+    const { childEnd, reader } = await openSocketPair({
+      buffer: () => buffer.room(),
+      callback: (bytes) => buffer.take(bytes),
+    });
+    reader.pause();
+    return new ErrorLines(childEnd, reader, buffer);
+  }
+
+  /** Reads on until the line comes that is wanted. */
+  ask(): void {
+    this.#buffer.isAsked = true;
+    this.#reader.resume();
+  }
+
+  /** The child is gone: reads what it has left behind. */
+  async end(): Promise<void> {
+    clearInterval(this.#timer);
+    this.childEnd.destroy();
+    this.#buffer.isAsked = true;
+    this.#buffer.isEnding = true;
+    if (!this.#reader.closed) {
+      // A child that is killed may reset the connection.
+      const closed = once(this.#reader, 'close').catch(() => {});
+      this.#reader.resume();
+      await closed;
+    }
+    this.#buffer.flush();
+  }
+}
+
+/** Takes bytes in behind each other, and gives whole lines. */
+class LineBuffer {
+  readonly #bytes = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+  readonly #onLine: (line: string) => boolean;
+  #filled = 0;
+  isAsked = false;
+  isEnding = false;
+
+  constructor(onLine: (line: string) => boolean) {
+    this.#onLine = onLine;
+  }
+
+  room(): Uint8Array {
+    return this.#bytes.subarray(this.#filled);
+  }
+
+  /** Returns whether to read on. A child that has much to say is not made to wait for being asked. */
+  take(count: number): boolean {
+    const end = this.#filled + count;
+    let from = 0;
+    for (;;) {
+      const at = this.#bytes.indexOf(LINE_FEED, from);
+      if (at < 0 || at >= end) break;
+      this.#give(from, at);
+      from = at + 1;
+    }
+    this.#bytes.copyWithin(0, from, end);
+    this.#filled = end - from;
+    // So long a line is not worth more memory: it is given in pieces.
+    if (this.#filled === BUFFER_BYTES) this.flush();
+    return this.isEnding || this.isAsked || count >= BUSY_BYTES;
+  }
+
+  /** What came without a line's end. */
+  flush(): void {
+    const filled = this.#filled;
+    this.#filled = 0;
+    if (filled > 0) this.#give(0, filled);
+  }
+
+  #give(from: number, to: number): void {
+    if (this.#onLine(this.#bytes.toString('utf8', from, to).trimEnd())) this.isAsked = false;
+  }
+}
+
+const POLL_MS = 50;
+/** showinfo's line is 200 bytes. */
+const BUFFER_BYTES = 16 << 10;
+const BUSY_BYTES = 4 << 10;
+const LINE_FEED = 10;
