@@ -25,11 +25,11 @@ export class Phone {
     this.page = page;
   }
 
-  static async open(teardowns: Teardowns): Promise<Phone> {
+  /** @param config the daemon's, in YAML. Default: none */
+  static async open(teardowns: Teardowns, config = ''): Promise<Phone> {
     const data = await mkdtemp(join(tmpdir(), 'framed-bench-'));
     teardowns.teardown(() => rm(data, { recursive: true }));
-    // So that what arrived can be compared with what was sent.
-    writeFileSync(join(data, 'config.yaml'), 'uploads: { metadata: keep }');
+    writeFileSync(join(data, 'config.yaml'), config);
     const daemon = await startDaemon(data);
     const line = await FlakyLine.open(teardowns, portOf(daemon));
     const browser = await launchBrowser(teardowns);

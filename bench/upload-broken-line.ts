@@ -26,7 +26,8 @@ export async function measureBrokenLine(films: UploadFilms): Promise<BrokenLine>
   try {
     const film = await films.streaming({ times: 4 });
     const { length } = await readFile(film);
-    const phone = await Phone.open(teardowns);
+    // So that what arrived can be compared with what was sent.
+    const phone = await Phone.open(teardowns, 'uploads: { metadata: keep }');
     const { line, data } = phone;
     line.bytesPerSecond = BYTES_PER_SECOND;
     const before = line.sentBytes;
