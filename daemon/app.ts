@@ -3,7 +3,7 @@ import { stillMs } from './app/apply-config.js';
 import { followChanges } from './app/follow-changes.js';
 import { followConfig } from './app/follow-config.js';
 import { initialState } from './app/initial-state.js';
-import { noticeOfPanel } from './app/notices.js';
+import { noticeOfCrash, noticeOfPanel } from './app/notices.js';
 import { openPlayback } from './app/open-playback.js';
 import { runSchedule } from './app/run-schedule.js';
 import { startPlayer } from './app/start-player.js';
@@ -12,6 +12,7 @@ import { usableGlass } from './app/usable-glass.js';
 import { wantedPlan } from './app/wanted-frames.js';
 import { type Clock, systemClock } from './clock.js';
 import type { LiveConfig } from './config/live-config.js';
+import type { CrashNote } from './crash/crash-note.js';
 import { Plans } from './ingest/plans.js';
 import { openLibrary } from './library/open-library.js';
 import type { Log } from './log.js';
@@ -28,6 +29,8 @@ export interface AppOptions {
   recentLog?: RecentLog;
   /** Where the command line finds this daemon; absent: nowhere. */
   socketPath?: string;
+  /** How the run before ended, where nobody had stopped it. */
+  crash?: CrashNote | undefined;
   clock?: Clock;
 }
 
@@ -44,7 +47,7 @@ export interface App {
  * Rejects with the rooms' own errors, and then nothing is left running.
  */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { liveConfig, dataFolder, version, log, recentLog, socketPath, clock = systemClock } = options;
+  const { liveConfig, dataFolder, version, log, recentLog, socketPath, crash, clock = systemClock } = options;
   const { current: config } = liveConfig;
   const stops = new Stops();
   try {
@@ -105,6 +108,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     stops.add(followChanges({ player, playback, library, ingest, feed }));
     stops.add(followConfig(liveConfig, feed));
     feed.setNotice('panel-problem', noticeOfPanel(problem));
+    feed.setNotice('crashed', noticeOfCrash(crash));
     stops.add(await tellSystemd({ player, store, log, environment: process.env }));
     return { url, player, stop: () => stops.run() };
   } catch (error) {

@@ -34,6 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[] | 'all'>> = {
   'test-pattern': ['frames', 'display'],
   control: ['protocol', 'player', 'library', 'ingest', 'display', 'errors', 'clock', 'log'],
   http: ['control', 'library', 'upload', 'protocol', 'errors', 'clock', 'log', 'package-root'],
+  crash: ['clock', 'log'],
   systemd: ['control', 'player', 'protocol', 'errors', 'log'],
   app: 'all',
   cli: 'all',

@@ -1,4 +1,5 @@
 import type { MediaTools } from '../convert/media-tools.js';
+import type { CrashNote } from '../crash/crash-note.js';
 import type { PlainError } from '../errors.js';
 import type { ConfigProblemState } from '../protocol/config.js';
 import type { Notice, StorageState } from '../protocol/state.js';
@@ -33,6 +34,16 @@ export function noticeOfStorage({ freeBytes, reserveBytes }: StorageState): Noti
   return {
     level: 'warning',
     message: `The disk is nearly full: ${free} MB are free, and ${reserve} MB stay so. Nothing new is taken until clips are removed.`,
+  };
+}
+
+/** Undefined where the run before was stopped, or there was none. */
+export function noticeOfCrash(crash: CrashNote | undefined): Notice | undefined {
+  if (crash === undefined) return undefined;
+  const at = new Date(crash.atMs).toISOString();
+  return {
+    level: 'warning',
+    message: `framed was ended by ${crash.by}, and has been started again (${at}). What it did before is in ${crash.path}.`,
   };
 }
 

@@ -6,9 +6,10 @@ import { judgeMachine } from '../../display/detect/judge.js';
 import { detectMachine } from '../../display/detect/machine-facts.js';
 import { resolveGlass } from '../../display/glass.js';
 import type { Panel } from '../../display/panel.js';
-import { configCandidates } from '../config/folders.js';
+import { configCandidates, dataCandidates } from '../config/folders.js';
 import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
+import { readCrashNote } from '../crash/crash-note.js';
 import { FramedError } from '../errors.js';
 import { configuredPanel } from '../glass/configured-panel.js';
 import type { CommandContext } from './command-context.js';
@@ -71,13 +72,22 @@ function sayFindings(
   const { maxMhz, pixelFormat } = resolveGlass(panel, controller);
   const speed = { mhz: maxMhz, bytesPerPixel: pixelFormat === 'rgb666' ? 3 : 2 } as const;
   const { output, spi, framebuffer } = config.display;
-  const findings = judgeMachine(facts, panel, output, { speed, bus: spi.bus, framebuffer: framebuffer.device });
+  const findings = [
+    ...judgeMachine(facts, panel, output, { speed, bus: spi.bus, framebuffer: framebuffer.device }),
+    ...(root === '/' ? dataCandidates().flatMap(crashFinding) : []),
+  ];
   if (json) printJson(terminal, { panel: panel.name, findings, facts });
   else {
     terminal.out(`Looking for glass for ${panel.name} (${panel.title}).\n\n${findings.map(formatFinding).join('')}\n`);
     terminal.out('If the picture is there, but wrong: framed test-pattern, and framed doctor "WHAT IS WRONG"\n');
   }
   if (findings.some(({ level }) => level === 'problem')) exitWith(EXIT.failed);
+}
+
+/** What a run that was not stopped left behind; nothing where none was, or this user may not read it. */
+function crashFinding(dataFolder: string): Finding[] {
+  const note = readCrashNote(dataFolder);
+  return note ? [{ level: 'note', what: note.firstLine, remedy: `read it: cat ${note.path}` }] : [];
 }
 
 function sayRemedies(words: string, setup: Setup, { json }: DoctorArguments, { terminal }: CommandContext): void {

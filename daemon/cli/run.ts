@@ -2,11 +2,12 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { systemClock } from '../clock.js';
 import { ConfigError } from '../config/config-error.js';
-import { configCandidates, defaultDataFolder, socketPathFor } from '../config/folders.js';
+import { configCandidates, defaultDataFolder, runtimeFolder, socketPathFor } from '../config/folders.js';
 import { LastGoodCopy } from '../config/last-good.js';
 import { LiveConfig } from '../config/live-config.js';
 import type { ConfigOverrides } from '../config/overrides.js';
 import { systemTimers } from '../control/timers.js';
+import { CrashRecorder } from '../crash/crash-recorder.js';
 import { createLog, type LogLevel } from '../log.js';
 import { packageVersion } from '../package-version.js';
 import { RecentLog } from '../recent-log.js';
@@ -54,8 +55,15 @@ export function addRunCommand(program: Command, context: CommandContext): void {
 
 async function run(options: RunArguments, signal: AbortSignal, { terminal }: CommandContext): Promise<void> {
   const recentLog = new RecentLog({ clock: systemClock });
-  const log = createLog({ level: options.logLevel, also: recentLog.take });
   const dataFolder = options.data ?? defaultDataFolder();
+  const crashes = CrashRecorder.start({ runtimeFolder: runtimeFolder(), dataFolder, clock: systemClock });
+  const log = createLog({
+    level: options.logLevel,
+    also: (line) => {
+      recentLog.take(line);
+      crashes.take(line);
+    },
+  });
   const liveConfig = new LiveConfig({
     path: options.config === undefined ? undefined : resolve(options.config),
     candidates: configCandidates(),
@@ -67,7 +75,15 @@ async function run(options: RunArguments, signal: AbortSignal, { terminal }: Com
 
   const { startApp } = await import('../app.js');
   const socketPath = options.socket ?? socketPathFor(dataFolder);
-  const app = await startApp({ liveConfig, dataFolder, socketPath, version: packageVersion(), log, recentLog });
+  const app = await startApp({
+    liveConfig,
+    dataFolder,
+    socketPath,
+    version: packageVersion(),
+    log,
+    recentLog,
+    crash: crashes.note,
+  });
   try {
     await liveConfig.watch(systemTimers);
     terminal.err(`\n  framed plays. Open ${app.url}\n\n`);
@@ -76,6 +92,7 @@ async function run(options: RunArguments, signal: AbortSignal, { terminal }: Com
     liveConfig.stop();
     await app.stop();
   }
+  crashes.end();
 }
 
 function overridesOf(options: RunArguments): ConfigOverrides {

@@ -17,6 +17,17 @@ export function defaultDataFolder(environment: Environment = process.env): strin
   return join(environment['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'framed');
 }
 
+/** A folder in memory that is this daemon's own and outlives its process: systemd's RuntimeDirectory. Undefined: there is none. */
+export function runtimeFolder(environment: Environment = process.env): string | undefined {
+  const [runtimeDirectory] = (environment['RUNTIME_DIRECTORY'] ?? '').split(':');
+  return runtimeDirectory || undefined;
+}
+
+/** Where the library may be that somebody at the command line means: their own daemon's, or the system's. */
+export function dataCandidates(environment: Environment = process.env): string[] {
+  return [...new Set([defaultDataFolder(environment), '/var/lib/framed'])];
+}
+
 const SOCKET = 'framed.sock';
 
 /**
@@ -25,8 +36,8 @@ const SOCKET = 'framed.sock';
  * user do not meet.
  */
 export function socketPathFor(dataFolder: string, environment: Environment = process.env): string {
-  const [runtimeDirectory] = (environment['RUNTIME_DIRECTORY'] ?? '').split(':');
-  if (runtimeDirectory) return join(runtimeDirectory, SOCKET);
+  const runtime = runtimeFolder(environment);
+  if (runtime) return join(runtime, SOCKET);
   const usersOwn = environment['XDG_RUNTIME_DIR'];
   const isUsual = resolve(dataFolder) === resolve(defaultDataFolder(environment));
   return usersOwn && isUsual ? join(usersOwn, 'framed', SOCKET) : join(dataFolder, SOCKET);
