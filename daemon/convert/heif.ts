@@ -4,6 +4,7 @@ import type { ConvertContext, ConvertJob, ConvertResult, PosterContext, SourceJo
 import { ConvertError, quoteName } from './convert-error.js';
 import { convertFile } from './convert-file.js';
 import type { SourceFile } from './probe-file.js';
+import { plainReason } from './reason-words.js';
 import { runTool } from './run-tool.js';
 
 /**
@@ -73,5 +74,5 @@ function reasonOf(stderr: string): string {
 }
 
 function unreadable(job: SourceJob, reason: string): ConvertError {
-  return new ConvertError('media-unreadable', `${quoteName(job.originalName)} cannot be read: ${reason}.`);
+  return new ConvertError('media-unreadable', `${quoteName(job.originalName)} cannot be read: ${plainReason(reason)}.`);
 }

@@ -6,6 +6,7 @@ import { type ProbeInput, runFfprobe } from './ffmpeg.js';
 import type { MediaFacts } from './media-facts.js';
 import { accessArguments } from './plan.js';
 import { decodeProbe, PROBE_ARGUMENTS, type ProbeContext, tooLarge } from './probe.js';
+import { plainReason } from './reason-words.js';
 
 /** Something to probe, and what its first bytes said. */
 export interface ProbeSource extends Omit<ProbeContext, 'name'> {
@@ -64,13 +65,13 @@ async function ask(
   return answer;
 }
 
-/** 'media-unreadable' with ffmpeg's own reason. */
+/** 'media-unreadable' with ffmpeg's reason. */
 export function unreadable(
   { originalName }: Pick<SourceJob, 'originalName'>,
   reason: string | undefined,
 ): ConvertError {
   return new ConvertError(
     'media-unreadable',
-    `${quoteName(originalName)} cannot be read: ${reason ?? 'ffmpeg found no picture in it'}.`,
+    `${quoteName(originalName)} cannot be read: ${reason === undefined ? 'there is no picture in it' : plainReason(reason)}.`,
   );
 }
