@@ -1,0 +1,102 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import t from 'tap';
+import type { Job } from '../../daemon/protocol/job.js';
+import { codeOf, TusClient } from '../daemon/http/tus-client.js';
+import { DaemonProcess } from './daemon-process.js';
+import { LiveClient } from './live-client.js';
+import { getState, waitForJob } from './rest-client.js';
+import { doubtfulFiles, fixtures, type SentFile, wrongFiles } from './wrong-files.js';
+
+/** Some seventy files, on a busy machine. */
+const WHOLE_TEST_MS = 240_000;
+t.setTimeout(WHOLE_TEST_MS);
+
+t.test('whatever is sent becomes a clip or a clear word, leaves nothing behind, and the picture goes on', async (t) => {
+  t.setTimeout(WHOLE_TEST_MS);
+  const data = join(t.testdir(), 'data');
+  mkdirSync(data);
+  const daemon = await DaemonProcess.start({ data });
+  t.teardown(() => daemon.stop());
+  const tus = new TusClient(Number(new URL(daemon.url).port));
+  const live = await LiveClient.connect(daemon.url, t);
+  const good = fixtures().find(({ name }) => name === 'edit-list.mp4');
+  const playing = (await byTus(good ?? { name: '', content: Buffer.alloc(0) })).clipId;
+  await live.until(({ player }) => player.now?.clipId === playing);
+
+  async function byTus({ name, content }: SentFile): Promise<Job> {
+    const path = await tus.create(content.length, name);
+    const { headers } = await tus.head(path);
+    if (content.length > 0) await tus.patch(path, 0, content);
+    return waitForJob(daemon.url, String(headers['framed-job']));
+  }
+
+  async function byForm({ name, content }: SentFile): Promise<Pick<Job, 'stage' | 'error'>> {
+    const form = new FormData();
+    form.append('file', new Blob([content]), name);
+    const answer = await fetch(new URL('api/clips', daemon.url), { method: 'POST', body: form });
+    const body = (await answer.json()) as { jobs?: Job[]; error?: Job['error'] };
+    const [job] = body.jobs ?? [];
+    return job === undefined ? { stage: 'failed', error: body.error } : waitForJob(daemon.url, job.id);
+  }
+
+  /** A sentence for people: no paths of this machine, no faults of ours. */
+  function isClear({ error }: Pick<Job, 'error'>): boolean {
+    const { code = 'internal', message = '' } = error ?? {};
+    return code !== 'internal' && /^\S.{15,}[.)]$/s.test(message) && !/\/tmp|\/staging|undefined|Error:/.test(message);
+  }
+
+  await t.test('what cannot be a clip is refused in words, however it comes', async (t) => {
+    for (const file of wrongFiles()) {
+      const [first, second] = [await byTus(file), await byForm(file)];
+      t.match(first, { stage: 'failed', error: { code: file.code } }, `${file.name}: ${first.error?.message}`);
+      t.equal(second.stage, 'failed');
+      t.ok(isClear(first) && isClear(second), `${file.name}: ${second.error?.message}`);
+    }
+    const { player, clips } = await live.state();
+    t.equal(player.now?.clipId, playing, 'what played, plays');
+    t.same(Object.keys(clips), [playing]);
+  });
+
+  await t.test('of what is broken, what can be shown is shown', async (t) => {
+    for (const [index, file] of doubtfulFiles().entries()) {
+      const job = index % 2 === 0 ? await byTus(file) : await byForm(file);
+      t.ok(job.stage === 'ready' || isClear(job), `${file.name}: ${job.stage} ${job.error?.message ?? ''}`);
+    }
+  });
+
+  await t.test('five gigabytes are refused before they come', async (t) => {
+    const bytes = 5 * 2 ** 30;
+    const created = await tus.send('POST', '/api/uploads', { 'Upload-Length': bytes });
+    t.match([created.status, codeOf(created)], [413, 'file-too-large']);
+    const path = join(t.testdir(), 'sparse.mp4');
+    const sparse = await open(path, 'w+');
+    await sparse.truncate(bytes);
+    const form = `--x\r\nContent-Disposition: form-data; name="file"; filename="sparse.mp4"\r\n\r\n`;
+    const headers = {
+      'content-type': 'multipart/form-data; boundary=x',
+      'content-length': String(bytes + form.length),
+    };
+    const { request, answer } = tus.open('POST', '/api/clips', headers);
+    request.write(form);
+    const pieces = sparse.createReadStream();
+    pieces.pipe(request);
+    const refused = await answer;
+    t.match([refused.status, codeOf(refused)], [413, 'file-too-large']);
+    pieces.destroy();
+    request.destroy();
+  });
+
+  await t.test('nothing is left but the clips, and the player never stumbled', async (t) => {
+    const before = (await getState(daemon.url)).player.stats;
+    await live.until(({ player }) => player.stats.presented > before.presented);
+    const { player, clips, jobs } = await getState(daemon.url);
+    t.match(player.stats, { damaged: 0, workerRestarts: 0 });
+    const underWay = Object.values(jobs).filter(({ stage }) => !['ready', 'failed', 'cancelled'].includes(stage));
+    t.same(underWay, []);
+    t.equal(readdirSync(join(data, 'originals')).length, Object.keys(clips).length);
+    t.equal(await daemon.stop(), 0);
+    for (const folder of ['staging', 'uploads']) t.same(readdirSync(join(data, folder)), [], folder);
+  });
+});
