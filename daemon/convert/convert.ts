@@ -48,7 +48,7 @@ export interface ConverterOptions {
   readonly tools: MediaTools;
   readonly log: Log;
   readonly clock?: Clock;
-  /** For ffmpeg and the thread that compresses; 0 to 19. */
+  /** For ffmpeg; the thread that compresses steps back further. 0 to 19. */
   readonly niceness?: number;
   /** The most that each program may take which reads a file. Default: defaultMemoryBytes(). */
   readonly memoryBytes?: number;
@@ -64,7 +64,9 @@ export class Converter {
 
   constructor(options: ConverterOptions) {
     this.#options = options;
-    this.#writers = new WriterThreads({ niceness: options.niceness ?? CONVERT_NICENESS });
+    this.#writers = new WriterThreads({
+      niceness: Math.min(19, (options.niceness ?? CONVERT_NICENESS) + BEHIND_FFMPEG),
+    });
   }
 
   /**
@@ -182,6 +184,12 @@ export class Converter {
     return { ...requireFfmpeg(tools), heifConvert: tools.heifConvert, pdf: tools.pdf, log, clock, ...limits };
   }
 }
+
+/**
+ * A conversion waits for one thread of ffmpeg's, which works all the time. The thread that compresses needs a quarter of that, and may be
+ * eight frames late: on two cores it should take what the others leave.
+ */
+const BEHIND_FFMPEG = 5;
 
 function convertAs(
   { way, demuxer }: MediaType,
