@@ -24,17 +24,14 @@ export interface WatchConfiguredFoldersOptions {
 /** Takes in what is put into the configured folders and onto sticks. Returns what ends it. */
 export function watchConfiguredFolders(section: Config['watch'], options: WatchConfiguredFoldersOptions): () => void {
   const { dataFolder, ingest, jobEnds, library, feed, clock, log } = options;
-  const { folders, usb, settle_seconds: settleSeconds, remove_added: removesAdded } = section;
-  const roots = usb ? [...folders, STICKS] : folders;
+  const watching = watchSettings(section);
   feed.setNotice('watch-folder', undefined);
-  if (roots.length === 0) return () => {};
+  if (watching.roots.length === 0) return () => {};
   const watch = new WatchFolders({
-    roots,
+    ...watching,
     dataFolder,
     intake: { addFile: (path, name) => ingest.addFile(path, name), ended: (id) => jobEnds.ended(id) },
     taken: library.watchedFiles,
-    settleMs: settleSeconds * 1000,
-    removesAdded,
     clock,
     timers: systemTimers,
     log,
@@ -42,6 +39,16 @@ export function watchConfiguredFolders(section: Config['watch'], options: WatchC
   });
   watch.start();
   return () => watch.stop();
+}
+
+/** What the section asks for. */
+export function watchSettings({
+  folders,
+  usb,
+  settle_seconds: settleSeconds,
+  remove_added: removesAdded,
+}: Config['watch']) {
+  return { roots: usb ? [...folders, STICKS] : folders, settleMs: settleSeconds * 1000, removesAdded };
 }
 
 function noticeOf(problems: readonly FolderProblem[]) {

@@ -4,14 +4,26 @@ const Line = z.int().min(0).max(53);
 const Mhz = z.number().min(0.1).max(200);
 const RectangleUs = z.number().min(0).max(10_000);
 
-/** auto takes the line of the panel, or the backlight that the kernel knows. */
+const kind = <Kind extends string>(word: Kind) =>
+  z
+    .literal(word)
+    .describe('auto takes the line of the panel, or the backlight that the kernel knows; none leaves the light alone.');
+const LightLine = Line.describe('Line that switches or dims the light, as BCM number.');
+
 const Backlight = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('auto') }),
-  z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({ kind: z.literal('gpio'), line: Line }),
-  z.strictObject({ kind: z.literal('sysfs'), name: z.string().min(1).optional() }),
-  z.strictObject({ kind: z.literal('pwm'), chip: z.int().min(0), channel: z.int().min(0) }),
-  z.strictObject({ kind: z.literal('rpio-pwm'), line: Line }),
+  z.strictObject({ kind: kind('auto') }),
+  z.strictObject({ kind: kind('none') }),
+  z.strictObject({ kind: kind('gpio'), line: LightLine }),
+  z.strictObject({
+    kind: kind('sysfs'),
+    name: z.string().min(1).optional().describe('Its name in /sys/class/backlight; else the only one there.'),
+  }),
+  z.strictObject({
+    kind: kind('pwm'),
+    chip: z.int().min(0).describe('N of /sys/class/pwm/pwmchipN.'),
+    channel: z.int().min(0).describe('Channel of that chip.'),
+  }),
+  z.strictObject({ kind: kind('rpio-pwm'), line: LightLine }),
 ]);
 
 /** The `display` section: how the glass hangs on this machine. What a section leaves out comes from the panel's description. */

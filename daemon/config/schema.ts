@@ -63,7 +63,10 @@ export const Config = z.strictObject({
       color_order: z.enum(['rgb', 'bgr']).optional().describe("Red and blue are exchanged; over the description's."),
       inverted: z.boolean().optional().describe("The picture is a negative; over the description's."),
       offset: z
-        .strictObject({ x: z.int().min(0).max(4095), y: z.int().min(0).max(4095) })
+        .strictObject({
+          x: z.int().min(0).max(4095).describe('To the right, in pixels.'),
+          y: z.int().min(0).max(4095).describe('Down, in pixels.'),
+        })
         .optional()
         .describe("The picture is shifted by so many pixels; over the description's."),
     })

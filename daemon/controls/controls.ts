@@ -6,7 +6,7 @@ import type { Timers } from '../control/timers.js';
 import type { Log } from '../log.js';
 import { act, type ControlTarget } from './action.js';
 import { Button } from './button.js';
-import { Encoder } from './encoder.js';
+import { encoderLines } from './encoder-lines.js';
 import type { ControlsMessage, ControlsThreadData } from './messages.js';
 
 export interface ControlsOptions {
@@ -20,8 +20,6 @@ export interface ControlsOptions {
   readonly systemRoot?: string;
 }
 
-/** Percent of brightness a click of an encoder. */
-const TURN_PERCENT = 5;
 /** Contacts of an encoder change every few milliseconds when it is spun: what is shorter than this bounces. */
 const ENCODER_DEBOUNCE_US = 500;
 const TRY_AGAIN_MS = 30_000;
@@ -84,21 +82,14 @@ export class Controls {
       // A switch closes against its resistor.
       this.#lines.set(line, (isHigh) => button.changed(isHigh === (pull === 'down')));
     }
-    for (const { a, b, turn, reversed, steps } of config.encoders) {
-      const at = { a: levels.get(a) ?? true, b: levels.get(b) ?? true };
-      const encoder = new Encoder(steps, at, (direction) => this.#turn(turn, reversed ? -direction : direction));
-      this.#lines.set(a, (isHigh) => encoder.changed('a', isHigh));
-      this.#lines.set(b, (isHigh) => encoder.changed('b', isHigh));
+    for (const encoder of config.encoders) {
+      const lines = encoderLines(encoder, levels, (action) => this.#act(action));
+      for (const [line, changed] of lines) this.#lines.set(line, changed);
     }
   }
 
   #changed(changes: readonly LineChange[]): void {
     for (const { line, isHigh } of changes) this.#lines.get(line)?.(isHigh);
-  }
-
-  #turn(turn: 'brightness' | 'clips', direction: number): void {
-    if (turn === 'clips') this.#act(direction > 0 ? 'next' : 'previous');
-    else this.#act(`brightness ${direction > 0 ? '+' : '-'}${TURN_PERCENT}`);
   }
 
   #act(action: string): void {
@@ -115,7 +106,8 @@ export class Controls {
   }
 }
 
-function inputsOf({ buttons, encoders, debounce_ms: debounceMs }: ControlsConfig): InputOptions[] {
+/** The lines that are asked of the kernel, and how. */
+export function inputsOf({ buttons, encoders, debounce_ms: debounceMs }: ControlsConfig): InputOptions[] {
   return [
     ...buttons.map(({ line, pull }) => ({ line, purpose: 'button', pull, debounceUs: Math.round(debounceMs * 1000) })),
     ...encoders.flatMap(({ a, b, pull }) =>

@@ -1,17 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import t from 'tap';
-import { parse } from 'yaml';
 import { configJsonSchema } from '../../../daemon/config/json-schema.js';
 import { loadConfig, parseConfig } from '../../../daemon/config/load.js';
 import { Config } from '../../../daemon/config/schema.js';
-import { packageRoot } from '../../../daemon/package-root.js';
-
-const EXAMPLE = join(packageRoot, 'config', 'framed.example.yaml');
-
-t.test('the example names every key, at its default', async (t) => {
-  t.same(parse(await readFile(EXAMPLE, 'utf8')), Config.parse({}));
-});
 
 t.test('no file means the defaults', async (t) => {
   const { config, path } = await loadConfig(undefined, [join(t.testdir(), 'none.yaml')]);
