@@ -1,7 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { unpackRgb565 } from '../../display/pixels.js';
-import { FrameZipReader } from '../frames/reader.js';
+import type { GrowingZipReader } from '../frames/growing-reader.js';
+import { openFrameZip } from '../frames/open-frame-zip.js';
+import type { FrameZipReader } from '../frames/reader.js';
 import type { PosterContext } from './conversion.js';
 import { ConvertError } from './convert-error.js';
 import { startFfmpeg } from './ffmpeg.js';
@@ -13,6 +15,8 @@ export interface PosterJob {
   /** Path of the JPEG; must not exist. */
   readonly output: string;
   readonly signal?: AbortSignal;
+  /** The frame zip still grows, and this much of the clip is in it, 0 to 1: a frame that is too dark for a poster is refused then. */
+  readonly madeShare?: number;
 }
 
 /** Where in a clip a telling frame may be, best first: past the opening titles. */
@@ -21,10 +25,11 @@ const PLACES = [0.1, 0.25, 0.5, 0.05, 0.75, 0];
 const BLACK = 20;
 
 /** Writes a JPEG of a frame that says what the clip is. Throws ConvertError, FrameZipError, or the file system's own errors. */
-export async function writePoster({ zip, output, signal }: PosterJob, context: PosterContext): Promise<void> {
-  const reader = FrameZipReader.open(zip);
+export async function writePoster(job: PosterJob, context: PosterContext): Promise<void> {
+  const { zip, output, signal, madeShare } = job;
+  const reader = openFrameZip(zip, { growing: madeShare !== undefined });
   try {
-    const pixels = tellingFrame(reader);
+    const pixels = tellingFrame(reader, madeShare);
     const run = await startFfmpeg(context.ffmpeg.path, planPoster(reader.geometry, context.ffmpeg), {
       ...context,
       input: Readable.from([Buffer.from(pixels)]),
@@ -46,14 +51,18 @@ export async function writePoster({ zip, output, signal }: PosterJob, context: P
   }
 }
 
-/** The first frame in order of {@link PLACES} that is not black; else the brightest of them. */
-function tellingFrame(reader: FrameZipReader): Uint8Array {
+/** The first frame in order of {@link PLACES} that is not black; else, of a whole clip, the brightest of them. */
+function tellingFrame(reader: FrameZipReader | GrowingZipReader, madeShare: number | undefined): Uint8Array {
   let best: Uint8Array | undefined;
   let bestBrightness = -1;
+  const wholeMs = reader.totalMs / (madeShare ?? 1);
   for (const place of PLACES) {
+    if (place > (madeShare ?? 1)) continue;
     const pixels = new Uint8Array(reader.frameBytes);
-    if (reader.seekFrame(reader.frameAt(reader.totalMs * place), pixels) !== 'ok') continue;
+    if (reader.seekFrame(reader.frameAt(wholeMs * place), pixels) !== 'ok') continue;
     const brightness = meanBrightness(pixels);
+    // Of a clip that grows a better one may come.
+    if (madeShare !== undefined && brightness < BLACK) continue;
     if (brightness > bestBrightness) [best, bestBrightness] = [pixels, brightness];
     if (brightness >= BLACK) break;
   }

@@ -8,8 +8,8 @@ import type { ClipKind } from '../protocol/clip.js';
 export interface ClipConverter {
   /** Makes a frame zip of `source`. Rejects with a code and a sentence, soon after `signal` is aborted too; then `output` is of no use. */
   convert(job: ConversionJob): Promise<ConvertedClip>;
-  /** Makes a JPEG of a telling frame. */
-  poster(job: { zip: string; output: string; signal?: AbortSignal }): Promise<void>;
+  /** Makes a JPEG of a telling frame. `madeShare`: the frame zip still grows, and this much of the clip is in it, 0 to 1. */
+  poster(job: { zip: string; output: string; signal?: AbortSignal; madeShare?: number }): Promise<void>;
   /** The pages of a document; undefined: the file is none. Rejects where it cannot be read. */
   pages?(job: { source: string; originalName: string; signal?: AbortSignal }): Promise<DocumentPages | undefined>;
   /** Makes a small animation of a clip's frames; undefined where they do not move, and nothing is written. */

@@ -7,6 +7,7 @@ import type { StagedRendition } from '../library/rendition-files.js';
 import type { Staging } from '../library/staging.js';
 import type { Log } from '../log.js';
 import type { ClipConverter, ConvertedClip } from './clip-converter.js';
+import { EarlyPoster } from './early-poster.js';
 import { watchFirstPicture } from './first-picture-watch.js';
 import type { Plan } from './plans.js';
 import type { RunningJob } from './running-job.js';
@@ -27,6 +28,8 @@ export interface ConversionInput {
 export interface StagedFrames {
   readonly converted: ConvertedClip;
   readonly rendition: StagedRendition;
+  /** Where one was made meanwhile. */
+  readonly posterPath?: string | undefined;
 }
 
 /**
@@ -43,10 +46,12 @@ export async function convertInto(
   const workFolder = join(staging.folder, 'work');
   const path = framesIn(staging, page.number);
   // Of a turn that was taken away.
-  for (const leftover of [workFolder, path, growthPath(path)]) await rm(leftover, { recursive: true, force: true });
+  const leftovers = [workFolder, path, growthPath(path), posterIn(staging, page.number)];
+  for (const leftover of leftovers) await rm(leftover, { recursive: true, force: true });
   await mkdir(workFolder);
   signal.throwIfAborted();
   const endWatch = watchFirstPicture(path, () => job.pictured());
+  const poster = arriving && new EarlyPoster({ zip: path, output: posterIn(staging), signal }, converter);
   const converted = await converter
     .convert({
       source,
@@ -59,9 +64,13 @@ export async function convertInto(
       onProgress: ({ percent, ...progress }) => {
         if (page.count === 1) job.progress({ percent, ...progress });
         else job.progress({ percent: (100 * (page.number - 1) + (percent ?? 0)) / page.count });
+        poster?.progress(percent);
       },
     })
-    .finally(endWatch);
+    .finally(() => {
+      endWatch();
+      return poster?.path();
+    });
   for (const note of converted.notes) log.info(note, { file: originalName });
   job.progress({ frames: converted.frames });
   job.pictured();
@@ -72,12 +81,16 @@ export async function convertInto(
   const { record, notes } = converted;
   const facts = { path, planKey, frames, durationMs, bytes, width, height, startMs, speed };
   const rendition = { ...facts, ...(record !== undefined && { record: { ...Object(record), notes } }) };
-  return { converted, rendition };
+  return { converted, rendition, posterPath: await poster?.path() };
 }
 
 /** Where a job makes its frames; of a document, those of each page. */
 export function framesIn({ folder }: Staging, page = 1): string {
   return join(folder, page === 1 ? 'rendition.zip' : `rendition-${page}.zip`);
+}
+
+function posterIn({ folder }: Staging, page = 1): string {
+  return join(folder, page === 1 ? 'poster.jpg' : `poster-${page}.jpg`);
 }
 
 /** Resolves with the poster's path, or undefined: a clip without a poster is a clip all the same. */
@@ -86,7 +99,7 @@ export async function makePoster(
   converter: ClipConverter,
   log: Log,
 ): Promise<string | undefined> {
-  const output = join(staging.folder, page === 1 ? 'poster.jpg' : `poster-${page}.jpg`);
+  const output = posterIn(staging, page);
   try {
     await rm(output, { force: true });
     await converter.poster({ zip, output, signal });

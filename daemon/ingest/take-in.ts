@@ -93,14 +93,14 @@ async function convertAndFinish(
 async function finish(
   room: IngestRoom,
   { job, staging, file }: Intake,
-  { converted, rendition }: StagedFrames,
+  { converted, rendition, posterPath: made }: StagedFrames,
   signal: AbortSignal,
   keeping: Promise<StagedOriginal> | undefined,
 ): Promise<Taken> {
   const { library, converter, log } = room;
   job.enter('finishing');
   // Each is mostly a program that starts.
-  const poster = makePoster({ zip: rendition.path, staging, signal }, converter, log);
+  const poster = made ?? makePoster({ zip: rendition.path, staging, signal }, converter, log);
   const original = await (keeping ?? keptOriginal(room, { job, staging, file }, signal)).finally(() => poster);
   const posterPath = await poster;
   signal.throwIfAborted();

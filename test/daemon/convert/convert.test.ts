@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import t from 'tap';
 import { DEFAULT_CONVERT_OPTIONS } from '../../../daemon/convert/options.js';
 import { planFile } from '../../../daemon/convert/plan.js';
 import { decodeProbe, PROBE_ARGUMENTS } from '../../../daemon/convert/probe.js';
+import { FrameZipWriter } from '../../../daemon/frames/writer.js';
 import { converter, fixture, MediaLab, tools } from './media-lab.js';
 
 const lab = new MediaLab(t.testdir());
@@ -41,6 +43,35 @@ t.test('progress rises to 100 percent and is not reported more often than a pers
   t.equal(seen.at(-1), 100);
   t.ok(seen.length <= 2 + (performance.now() - begunMs) / 100);
 });
+
+t.test(
+  'of a clip that grows, a poster is made as soon as there is a frame for it, and not of a dark one',
+  async (t) => {
+    const zip = `${lab.folder}/grows.zip`;
+    const geometry = { width: 40, height: 30 };
+    const options = { geometry, kind: 'video', slug: 's', originalFilename: 'f', readable: true } as const;
+    const writer = FrameZipWriter.create(zip, options);
+    const addFrame = (frame: number) => {
+      const pixels = new Uint8Array(2400).fill(frame < 20 ? 0 : frame);
+      pixels[0] = frame;
+      writer.addFrame(pixels, frame * 40);
+    };
+    for (let frame = 0; frame < 20; frame++) addFrame(frame);
+    writer.flush();
+    const growing = { zip, madeShare: 0.2, output: `${lab.folder}/early.jpg` };
+    await t.rejects(converter.poster(growing), { code: 'media-unreadable' });
+    t.notOk(existsSync(growing.output));
+    for (let frame = 20; frame < 60; frame++) addFrame(frame);
+    writer.flush();
+    // The last one's end is not known yet.
+    await converter.poster({ ...growing, madeShare: 0.59 });
+    for (let frame = 60; frame < 100; frame++) addFrame(frame);
+    writer.finish({ endMs: 4000 });
+    const late = `${lab.folder}/late.jpg`;
+    await converter.poster({ zip, output: late });
+    t.ok(readFileSync(growing.output).equals(readFileSync(late)), 'of the same frame');
+  },
+);
 
 t.test('a poster is made of a clip', async (t) => {
   const output = `${lab.folder}/poster.jpg`;

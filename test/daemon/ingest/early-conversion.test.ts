@@ -20,6 +20,34 @@ t.test('a file is converted while it arrives, and is a clip a moment after its l
   t.same(await findViolations(root, library, [plans.keyFor(undefined)]), []);
 });
 
+t.test('the poster is made while the second half arrives, once', async (t) => {
+  const { library, converter, jobs, ingest } = await startIngest(t);
+  const { ticket, send, complete } = await beginArriving(ingest, temporaryFolder(t), texts('a film', ' that goes on'));
+  await send();
+  while (converter.posters === 0) await new Promise((resolve) => setImmediate(resolve));
+  t.equal(ticket.job.stage, 'receiving');
+  await send();
+  await complete();
+  const { clipId = '' } = await jobs.ended(ticket.job.id);
+  t.ok(library.posterPath(clipId));
+  t.equal(converter.posters, 1);
+});
+
+t.test('where no poster could be made of half a film, one is made of the whole', async (t) => {
+  const { library, converter, jobs, ingest } = await startIngest(t);
+  converter.hasPosters = false;
+  const release = converter.hold();
+  const { ticket, send, complete } = await beginArriving(ingest, temporaryFolder(t), texts('a film'));
+  await send();
+  await converter.begun(1);
+  while (converter.refusedPosters === 0) await new Promise((resolve) => setImmediate(resolve));
+  converter.hasPosters = true;
+  release();
+  await complete();
+  const { clipId = '' } = await jobs.ended(ticket.job.id);
+  t.ok(library.posterPath(clipId));
+});
+
 t.test('a file that cannot be converted as it comes is converted when it is whole', async (t) => {
   const { root, library, converter, jobs, ingest, plans } = await startIngest(t);
   converter.streams = false;

@@ -16,6 +16,9 @@ export class ScriptedConverter implements ClipConverter {
   running = 0;
   mostAtOnce = 0;
   hasPosters = true;
+  /** Made so far. */
+  posters = 0;
+  refusedPosters = 0;
   /** Pages of documents that cannot be converted. */
   readonly brokenPages = new Set<number>();
   /** Makes small animations, and how many it made. */
@@ -104,9 +107,13 @@ export class ScriptedConverter implements ClipConverter {
   }
 
   async poster({ zip, output }: { zip: string; output: string }) {
-    if (!this.hasPosters) throw new FramedError('convert-failed', 'no poster today');
+    if (!this.hasPosters) {
+      this.refusedPosters += 1;
+      throw new FramedError('convert-failed', 'no poster today');
+    }
     await access(zip);
-    await writeFile(output, 'a poster');
+    await writeFile(output, 'a poster', { flag: 'wx' });
+    this.posters += 1;
   }
 }
 
