@@ -1,3 +1,4 @@
+import { nearestKey } from '../config/nearest-key.js';
 import type { Playlist } from '../protocol/playlist.js';
 import type { ClockTrust } from '../protocol/schedule.js';
 import type { Notice } from '../protocol/state.js';
@@ -33,7 +34,10 @@ export function noticeOfPlaylists(
 }
 
 function sentenceOf(word: string, playlists: readonly Playlist[]): string {
-  const names = playlists.map(({ name }) => `"${name}"`);
-  const there = names.length === 0 ? 'there is none yet' : `there is ${names.join(', ')}`;
-  return `The schedule wants to play "${word}", which is no playlist: ${there}.`;
+  const names = playlists.map(({ name }) => name);
+  const nearest = nearestKey(word, names);
+  const said = `The schedule wants to play "${word}", which is no playlist`;
+  if (nearest !== undefined) return `${said}: did you mean "${nearest}"?`;
+  if (names.length === 0) return `${said}: there is none yet.`;
+  return `${said}: there ${names.length === 1 ? 'is' : 'are'} ${names.map((name) => `"${name}"`).join(', ')}.`;
 }
