@@ -1,5 +1,6 @@
-import { createTask, type ParsedFields } from 'node-cron';
+import type { ParsedFields } from 'node-cron';
 import { DAY_MS } from './local-time.js';
+import { nodeCron } from './node-cron.js';
 
 /** February 29th on a given day of the week comes every 28 years, and after 2096 not before 2132. What is not found in 40 never comes. */
 const HORIZON_DAYS = Math.ceil(40 * 365.25);
@@ -39,7 +40,7 @@ function pastMonth(date: Date, step: 1 | -1): number {
 /** L, 15W, 5#2 and the like are node-cron's to know. A task of it that was never started answers for midnights of UTC. */
 function matchByNodeCron(expression: string): (midnight: Date) => boolean {
   const days = expression.trim().split(/\s+/).slice(-3).join(' ');
-  const task = createTask(`0 0 ${days}`, () => {}, { timezone: 'UTC' });
+  const task = nodeCron().createTask(`0 0 ${days}`, () => {}, { timezone: 'UTC' });
   // It leaves node-cron's list of tasks, and goes on answering.
   void task.destroy();
   return (midnight) => task.match(midnight);

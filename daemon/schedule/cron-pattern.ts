@@ -1,8 +1,8 @@
-import { parse } from 'node-cron';
 import { FramedError } from '../errors.js';
 import { CronDays } from './cron-days.js';
 import { describeCronProblem } from './cron-words.js';
 import { DAY_MS, type LocalMs } from './local-time.js';
+import { nodeCron } from './node-cron.js';
 
 /**
  * A cron expression as node-cron 4.6 reads it: five fields, or six with seconds in front. Knows local times only; {@link Zone} turns
@@ -20,7 +20,7 @@ export class CronPattern {
     if (problem !== undefined) {
       throw new FramedError('cron-invalid', `The cron expression "${expression}" cannot be used: ${problem}.`);
     }
-    const fields = parse(expression);
+    const fields = nodeCron().parse(expression);
     this.#days = new CronDays(fields, expression);
     this.#hours = ascending(fields.hour);
     this.#minutes = ascending(fields.minute);

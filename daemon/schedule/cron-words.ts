@@ -1,4 +1,4 @@
-import { validateDetailed } from 'node-cron';
+import { nodeCron } from './node-cron.js';
 
 const NUMBERS = 'a number, a range (8-18), a list (8,12,18), a step (*/2) or *';
 
@@ -30,7 +30,7 @@ export function describeCronProblem(expression: string): string | undefined {
   if (!isNickname && count !== 5 && count !== 6) {
     return `it has ${count} ${count === 1 ? 'field' : 'fields'}, and there are five: ${FIELD_ORDER} (or six, with the second in front)`;
   }
-  const { errors } = validateDetailed(expression);
+  const { errors } = nodeCron().validateDetailed(expression);
   const [error] = errors;
   if (error === undefined) return undefined;
   const field = ACCEPTED[error.field];

@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import t from 'tap';
 import { parseConfig } from '../../../daemon/config/load.js';
-import { describeAction } from '../../../daemon/protocol/schedule.js';
+import { packageRoot } from '../../../daemon/package-root.js';
+import { describeAction, ScheduleDay } from '../../../daemon/protocol/schedule.js';
 import { readEntries } from '../../../daemon/schedule/entry.js';
+import { dayOf } from '../../../daemon/schedule/schedule-view.js';
+import { Zone } from '../../../daemon/schedule/zone.js';
 
 /** What an entry becomes: its cron expression, and its action in words. */
 function read(entry: string): string {
@@ -61,5 +66,20 @@ t.test('a time zone that is not there is answered with the one that was meant', 
   for (const zone of ['system', 'UTC', 'Europe/Berlin', 'Asia/Kathmandu']) {
     t.equal(parseConfig(`time_zone: ${zone}\n`, 'c.yaml').time_zone, zone);
   }
+  t.end();
+});
+
+t.test('what docs/schedule.md shows can be copied, and does what it says', (t) => {
+  const text = readFileSync(join(packageRoot, 'docs', 'schedule.md'), 'utf8');
+  const [, yaml = '', json = ''] = /```yaml\n(.*?)```.*```json\n(.*?)```/s.exec(text) ?? [];
+  const { schedule, time_zone: name } = parseConfig(yaml, 'c.yaml');
+  const facts = {
+    entries: readEntries(schedule),
+    zone: new Zone(name),
+    trust: { trusted: true, because: 'ntp' },
+  } as const;
+  const shown = ScheduleDay.parse(JSON.parse(json));
+  const { events, ...rest } = dayOf(facts, shown.day, 0);
+  t.same({ ...rest, events: events.slice(0, 1) }, shown);
   t.end();
 });
