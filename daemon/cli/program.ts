@@ -3,6 +3,8 @@ import { packageVersion } from '../package-version.js';
 import { addAddCommand } from './add.js';
 import { addBrightnessCommand } from './brightness.js';
 import type { CommandContext } from './command-context.js';
+import { addCompleteCommand } from './complete.js';
+import { addCompletionCommand } from './completion.js';
 import { addConfigCommand } from './config.js';
 import { addConvertCommand } from './convert.js';
 import { addDoctorCommand } from './doctor.js';
@@ -11,6 +13,7 @@ import { addFirmwareCommand } from './firmware.js';
 import { addInspectCommand } from './inspect.js';
 import { addListCommand } from './list.js';
 import { addLogsCommand } from './logs.js';
+import { addManCommand } from './man.js';
 import { addPlayCommand } from './play.js';
 import { addPlayZipCommand } from './play-zip.js';
 import { addPlayerWords } from './player-words.js';
@@ -30,6 +33,7 @@ const COMMAND_GROUPS: readonly (readonly [
   ['The library:', [addListCommand, addAddCommand, addRemoveCommand]],
   ['The glass:', [addDoctorCommand, addTestPatternCommand, addFirmwareCommand]],
   ['Frame zips, without the daemon:', [addConvertCommand, addInspectCommand, addPlayZipCommand]],
+  ['Help:', [addCompletionCommand, addManCommand, addCompleteCommand]],
 ];
 
 /** Runs `framed` with the words after its name. Resolves to the exit code; never throws, never exits the process itself. */
