@@ -31,6 +31,8 @@ export interface AppOptions {
   socketPath?: string;
   /** How the run before ended, where nobody had stopped it. */
   crash?: CrashNote | undefined;
+  /** Ends this run and begins the next, for what cannot be done while it runs; absent: such things are not done. */
+  startAgain?: () => void;
   clock?: Clock;
 }
 
@@ -47,7 +49,17 @@ export interface App {
  * Rejects with the rooms' own errors, and then nothing is left running.
  */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { liveConfig, dataFolder, version, log, recentLog, socketPath, crash, clock = systemClock } = options;
+  const {
+    liveConfig,
+    dataFolder,
+    version,
+    log,
+    recentLog,
+    socketPath,
+    crash,
+    startAgain,
+    clock = systemClock,
+  } = options;
   const { current: config } = liveConfig;
   const stops = new Stops();
   try {
@@ -102,6 +114,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         clock,
         recentLog,
         socketPath,
+        startAgain,
       },
       stops,
     );

@@ -32,6 +32,7 @@ import { JobEnds } from './job-ends.js';
 import { openLocalAccess } from './local-access.js';
 import { Newcomers } from './newcomers.js';
 import { noticeOfGlass, noticeOfTools } from './notices.js';
+import { openBackups } from './open-backups.js';
 import { previewOf } from './preview-of.js';
 import type { RunningSchedule } from './run-schedule.js';
 import { startControls } from './start-controls.js';
@@ -59,6 +60,8 @@ export interface ServeOptions {
   recentLog?: RecentLog | undefined;
   /** Where the command line finds this daemon; absent: nowhere. */
   socketPath?: string | undefined;
+  /** Ends this run and begins the next; absent: nothing is restored. */
+  startAgain?: (() => void) | undefined;
   clock: Clock;
 }
 
@@ -66,7 +69,7 @@ export interface ServeOptions {
 export async function serve(options: ServeOptions, stops: Stops) {
   const { liveConfig, dataFolder, state, missing, display, plans, player, playback, schedule, library, log, clock } =
     options;
-  const { recentLog, socketPath } = options;
+  const { recentLog, socketPath, startAgain } = options;
   const { current: config } = liveConfig;
   const tools = await findMediaTools();
   const store = new StateStore({ initial: state, clock, timers: systemTimers });
@@ -143,6 +146,17 @@ export async function serve(options: ServeOptions, stops: Stops) {
     live,
     config: configService(liveConfig),
     ...(recentLog && { logs: recentLog }),
+    ...(startAgain && {
+      backups: openBackups({
+        liveConfig,
+        dataFolder,
+        library,
+        version: state.device.version,
+        clock,
+        log: log.child('backup'),
+        startAgain,
+      }),
+    }),
   };
   const limits = {
     get maxBytes() {

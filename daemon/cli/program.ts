@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../package-version.js';
 import { addAddCommand } from './add.js';
+import { addBackupCommand } from './backup.js';
 import { addBrightnessCommand } from './brightness.js';
 import type { CommandContext } from './command-context.js';
 import { addCompleteCommand } from './complete.js';
@@ -18,7 +19,9 @@ import { addPlayCommand } from './play.js';
 import { addPlayZipCommand } from './play-zip.js';
 import { addPlayerWords } from './player-words.js';
 import { addRemoveCommand } from './remove.js';
+import { addRestoreCommand } from './restore.js';
 import { addRunCommand } from './run.js';
+import { addScheduleCommand } from './schedule.js';
 import { addStatusCommand } from './status.js';
 import { printFailure, processTerminal, type Terminal } from './terminal.js';
 import { addTestPatternCommand } from './test-pattern.js';
@@ -29,8 +32,8 @@ const COMMAND_GROUPS: readonly (readonly [
   adders: readonly ((program: Command, context: CommandContext) => void)[],
 ])[] = [
   ['The daemon:', [addRunCommand, addConfigCommand, addStatusCommand, addLogsCommand]],
-  ['The picture:', [addPlayCommand, addPlayerWords, addBrightnessCommand]],
-  ['The library:', [addListCommand, addAddCommand, addRemoveCommand]],
+  ['The picture:', [addPlayCommand, addPlayerWords, addBrightnessCommand, addScheduleCommand]],
+  ['The library:', [addListCommand, addAddCommand, addRemoveCommand, addBackupCommand, addRestoreCommand]],
   ['The glass:', [addDoctorCommand, addTestPatternCommand, addFirmwareCommand]],
   ['Frame zips, without the daemon:', [addConvertCommand, addInspectCommand, addPlayZipCommand]],
   ['Help:', [addCompletionCommand, addManCommand, addCompleteCommand]],

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { runAgain, StartError } from '../app/run-again.js';
 import { systemClock } from '../clock.js';
 import { ConfigError } from '../config/config-error.js';
 import { configCandidates, defaultDataFolder, runtimeFolder, socketPathFor } from '../config/folders.js';
@@ -7,8 +8,9 @@ import { LastGoodCopy } from '../config/last-good.js';
 import { LiveConfig } from '../config/live-config.js';
 import type { ConfigOverrides } from '../config/overrides.js';
 import { systemTimers } from '../control/timers.js';
+import type { CrashNote } from '../crash/crash-note.js';
 import { CrashRecorder } from '../crash/crash-recorder.js';
-import { createLog, type LogLevel } from '../log.js';
+import { createLog, type Log, type LogLevel } from '../log.js';
 import { packageVersion } from '../package-version.js';
 import { RecentLog } from '../recent-log.js';
 import { abortOnSignals } from './abort-on-signals.js';
@@ -16,6 +18,7 @@ import { parsePort } from './arguments.js';
 import type { CommandContext } from './command-context.js';
 import { addDisplayOptions, type DisplayArguments, displayOverrides } from './display-arguments.js';
 import { EXIT } from './exit-codes.js';
+import type { Terminal } from './terminal.js';
 
 interface RunArguments extends DisplayArguments {
   config?: string;
@@ -64,6 +67,32 @@ async function run(options: RunArguments, signal: AbortSignal, { terminal }: Com
       crashes.take(line);
     },
   });
+  // systemd begins a new process by itself, and counts on that. Asked before the app takes it out of the environment.
+  const isService = process.env['NOTIFY_SOCKET'] !== undefined;
+  await runAgain({
+    dataFolder,
+    log,
+    run: async () => {
+      const end = await runOnce({ options, dataFolder, crash: crashes.note, signal, terminal, log, recentLog });
+      return isService ? 'end' : end;
+    },
+  });
+  crashes.end();
+}
+
+interface Run {
+  options: RunArguments;
+  dataFolder: string;
+  crash: CrashNote | undefined;
+  signal: AbortSignal;
+  terminal: Terminal;
+  log: Log;
+  recentLog: RecentLog;
+}
+
+/** Resolves when it is interrupted, or another run is to follow. Rejects with a StartError where the app does not come up. */
+async function runOnce({ options, signal, terminal, ...rest }: Run): Promise<'again' | 'end'> {
+  const { dataFolder, log } = rest;
   const liveConfig = new LiveConfig({
     path: options.config === undefined ? undefined : resolve(options.config),
     candidates: configCandidates(),
@@ -75,24 +104,21 @@ async function run(options: RunArguments, signal: AbortSignal, { terminal }: Com
 
   const { startApp } = await import('../app.js');
   const socketPath = options.socket ?? socketPathFor(dataFolder);
-  const app = await startApp({
-    liveConfig,
-    dataFolder,
-    socketPath,
-    version: packageVersion(),
-    log,
-    recentLog,
-    crash: crashes.note,
+  const again = new AbortController();
+  const startAgain = () => again.abort();
+  const starting = startApp({ ...rest, liveConfig, socketPath, startAgain, version: packageVersion() });
+  const app = await starting.catch((cause: unknown) => {
+    throw new StartError('framed did not start', { cause });
   });
   try {
     await liveConfig.watch(systemTimers);
     terminal.err(`\n  framed plays. Open ${app.url}\n\n`);
-    await aborted(signal);
+    await aborted(AbortSignal.any([signal, again.signal]));
   } finally {
     liveConfig.stop();
     await app.stop();
   }
-  crashes.end();
+  return signal.aborted ? 'end' : 'again';
 }
 
 function overridesOf(options: RunArguments): ConfigOverrides {

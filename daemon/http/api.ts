@@ -1,4 +1,5 @@
 import { Router } from '@koa/router';
+import { backupRoutes } from './routes/backup.js';
 import { clipRoutes } from './routes/clips.js';
 import { commandRoutes } from './routes/commands.js';
 import { configRoutes } from './routes/config.js';
@@ -28,6 +29,7 @@ export function createApi(services: HttpServices, limits: () => UploadLimits): R
   jobRoutes(router, services);
   playlistRoutes(router, services);
   logRoutes(router, services);
+  backupRoutes(router, services);
   scheduleRoutes(router, services);
   configRoutes(router, services);
   return router;

@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { Playback } from '../control/commands.js';
 import type { LiveSocket } from '../control/live-socket.js';
 import type { StateStore } from '../control/state-store.js';
 import type { PlainError } from '../errors.js';
+import type { RestoreReport } from '../protocol/backup.js';
 import type { Clip, ClipChange, PreviewFormat } from '../protocol/clip.js';
 import type { ConfigPatch, ConfigView } from '../protocol/config.js';
 import type { Job } from '../protocol/job.js';
@@ -27,6 +29,8 @@ export interface HttpServices {
   /** Absent: nothing keeps hours. */
   schedule?: ScheduleBook;
   live: LiveSocket;
+  /** Absent: nothing is backed up here. */
+  backups?: BackupDesk;
   /** Absent: nothing of the log was kept. */
   logs?: RecentLines;
   /** Absent: there is no file that could be changed. */
@@ -43,6 +47,19 @@ export interface ConfigFileService {
   change(patch: ConfigPatch): Promise<void>;
   /** JSON Schema (draft 2020-12). */
   schema(): unknown;
+}
+
+/** Backups of the library and the configuration. */
+export interface BackupDesk {
+  /** A tar; `aboutBytes` for a progress bar. */
+  create(wanted: { originals: boolean }): Promise<{ stream: Readable; aboutBytes: number }>;
+  /** Decides that what is in the backup takes the place of the library; done when framed starts again. Where it throws, nothing has changed. */
+  restore(source: AsyncIterable<Uint8Array>, wanted: { config: boolean }): Promise<RestoreReport>;
+  /** Throws 'nothing-to-undo'. */
+  undo(): Promise<void>;
+  /** Throws 'nothing-to-undo'. */
+  forget(): Promise<void>;
+  startAgain(): void;
 }
 
 /** The last lines of the log. */

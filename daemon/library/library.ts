@@ -16,6 +16,7 @@ import { removeClip, removeRendition } from './remove-clip.js';
 import type { PublishRoom } from './rendition-files.js';
 import type { RootLock } from './root-lock.js';
 import { type StagedPreview, setPreview } from './set-preview.js';
+import { type Snapshot, takeSnapshot } from './snapshot.js';
 import { createStaging, type Staging } from './staging.js';
 import { Turns } from './turns.js';
 import { WatchedFiles } from './watched-files.js';
@@ -82,6 +83,11 @@ export class Library extends LibraryReader {
     if (this.#closing) throw closed();
     const { layout, files, log } = this.#parts;
     return createStaging(layout, files, log);
+  }
+
+  /** The library as it is now, in a staging folder of the caller's; see snapshot.ts. */
+  async snapshot(staging: Staging, wanted: { originals: boolean }): Promise<Snapshot> {
+    return this.#inTurn('copy the library', () => takeSnapshot(this.#parts, staging.folder, wanted));
   }
 
   /** Keeps a file that was received whole, with what is to become of it, until its staging is discarded; see {@link received}. */

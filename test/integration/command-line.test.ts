@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -71,6 +71,34 @@ t.test('Ctrl-C takes back what is under way, and says what was not sent', async 
   const { jobs, clips } = await getState(daemon.url);
   t.equal(Object.values(jobs).find(({ name }) => name.startsWith('bunny'))?.stage, 'cancelled');
   t.same(clips, {});
+});
+
+t.test('a backup is written while framed plays, and restored, and that is taken back', async (t) => {
+  const file = join(folder, 'backup.tar');
+  await ask('add', join(trip, 'Red.gif'));
+  const backup = await ask('backup', file, '--originals', '--json');
+  t.equal(backup.code, 0, backup.err);
+  t.match(JSON.parse(backup.out), { file, bytes: Number });
+  t.equal(statSync(file).mode & 0o777, 0o600);
+  t.match(await ask('backup', file), { code: 1, err: /is there already; give another name, or --force/ });
+
+  await ask('remove', 'red');
+  await ask('add', join(folder, 'blue.gif'));
+  const restored = await ask('restore', file);
+  t.equal(restored.code, 0, restored.err);
+  t.match(
+    restored.out,
+    /^Restored: 1 clip, 0 playlists\.\nThe library before is in .*replaced\. framed restore --undo/,
+  );
+  t.match((await ask('list')).out, /Red\.gif/, 'framed is back when the command ends');
+
+  t.match(await ask('restore', '--undo'), { code: 0, out: /^The library before is back/ });
+  t.match((await ask('list')).out, /blue\.gif/);
+  t.same(await ask('restore', '--forget'), { code: 0, out: '', err: '' });
+  t.match(await ask('restore', '--undo'), { code: 1, err: /There is no library that was replaced/ });
+  t.match(await ask('restore', join(trip, 'notes.txt')), { code: 1, err: /The backup is not whole/ });
+  t.match((await ask('list')).out, /blue\.gif/, 'what is no backup changes nothing');
+  t.equal(daemon.child.exitCode, null, 'all in one process');
 });
 
 t.test('the log of the daemon is told by it', async (t) => {
