@@ -5,15 +5,13 @@ import { type Fault, formatFaults } from './fault.js';
  * - config-missing: there is no such file.
  * - config-unreadable, config-too-large, config-not-utf8: it cannot be read as text.
  * - config-invalid: it says something that does nothing, or that cannot be.
- * - config-too-new: it was written for a later framed.
  */
 export type ConfigErrorCode =
   | 'config-missing'
   | 'config-unreadable'
   | 'config-too-large'
   | 'config-not-utf8'
-  | 'config-invalid'
-  | 'config-too-new';
+  | 'config-invalid';
 
 /** What keeps a file from being the configuration. The message has a line for each fault. */
 export class ConfigError extends FramedError<ConfigErrorCode> {

@@ -10,6 +10,7 @@ import { formatFault } from './fault.js';
 import { configJsonSchema } from './json-schema.js';
 import type { LastGoodCopy } from './last-good.js';
 import { findConfigFile } from './load.js';
+import { migrateFile } from './migrate-file.js';
 import { type ConfigOverrides, overrideRaw } from './overrides.js';
 import { firstCreatable } from './replace-file.js';
 import { restartKeysThatDiffer } from './restart-keys.js';
@@ -184,9 +185,23 @@ export class LiveConfig {
     const decoded = decodeConfig(file.text, overrides);
     if (!decoded.ok) throw new ConfigError('config-invalid', file.path, decoded.faults);
     log.info('configuration', { path: file.path });
-    this.#file = file;
+    this.#file = await this.#bringUpToDate(file);
+    this.#revision = this.#file.revision;
     this.#adopt(decoded.config, decoded.raw);
-    await this.#keepCopy(file);
+    await this.#keepCopy(this.#file);
+  }
+
+  /** Where that cannot be written, the older file holds as it is: it can be read. */
+  async #bringUpToDate(file: ConfigFile): Promise<ConfigFile> {
+    const { log } = this.#options;
+    try {
+      const { file: current, backup } = await migrateFile(file);
+      if (backup !== undefined) log.info('configuration brought up to date', { path: file.path, backup });
+      return current;
+    } catch (error) {
+      log.warn('the configuration is of an older version, and stays so', { reason: toPlainError(error).message });
+      return file;
+    }
   }
 
   #adopt(config: Config, raw: unknown): void {

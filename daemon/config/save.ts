@@ -3,6 +3,8 @@ import { ConfigError } from './config-error.js';
 import { type ConfigFile, NO_REVISION, readConfigFile, revisionOf } from './config-file.js';
 import { decodeConfig } from './decode-config.js';
 import { type Fault, formatFault } from './fault.js';
+import { backUpOlder } from './migrate-file.js';
+import { migrateText } from './migrations.js';
 import { replaceFile } from './replace-file.js';
 import { editYaml, type YamlChanges } from './yaml-edit.js';
 
@@ -27,8 +29,9 @@ export async function saveConfig({ path, revision, changes }: SaveOptions): Prom
   const before = await readConfigFile(path);
   const seen = before?.revision ?? NO_REVISION;
   if (revision !== undefined && revision !== seen) throw changedMeanwhile(path);
-  const text = editedText(before?.text ?? '', path, changes);
+  const text = editedText(migrateText(before?.text ?? '').text, path, changes);
   if (text !== before?.text) {
+    if (before !== undefined) await backUpOlder(before);
     const beforeRename = async () => {
       const now = await readConfigFile(path);
       if ((now?.revision ?? NO_REVISION) !== seen) throw changedMeanwhile(path);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ControlsKeys } from './controls-schema.js';
 import { Display } from './display-schema.js';
 import { ConvertKeys, LibraryKeys, UploadKeys } from './intake-schema.js';
+import { CONFIG_VERSION } from './migrations.js';
 import { ScheduleKeys, TimeZoneKey, TrustClockKey } from './schedule-schema.js';
 import { WatchKeys } from './watch-schema.js';
 
@@ -26,6 +27,14 @@ declare module 'zod' {
  *    says so by `.meta({ needsRestart: true })`; it is then told as "restart needed" when it changes.
  */
 export const Config = z.strictObject({
+  version: z
+    .int()
+    .min(1)
+    .refine((version) => version <= CONFIG_VERSION, {
+      error: `it was written for a later framed: this one knows versions up to ${CONFIG_VERSION}; update framed, or bring back the file of before`,
+    })
+    .default(CONFIG_VERSION)
+    .describe('Of this file. Older files are brought up to date, and kept beside it.'),
   name: z.string().min(1).max(60).default('framed').describe('What the control panel calls this device.'),
   http: z
     .strictObject({

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { parse } from 'yaml';
+import { isMap as isYamlMap, parse, parseDocument } from 'yaml';
 import { FramedError } from '../errors.js';
 import { isMap } from './schema-tree.js';
+import { pairOf, splice } from './yaml-places.js';
 import { removeAt } from './yaml-remove.js';
 import { setAt } from './yaml-set.js';
 
@@ -21,6 +22,15 @@ export function editYaml(text: string, changes: YamlChanges): string {
   const before = hasCrlf ? text.replaceAll('\r\n', '\n') : text;
   const after = Object.entries(changes).reduce((current, [key, value]) => editKey(current, key, value), before);
   return hasCrlf ? after.replaceAll('\n', '\r\n') : after;
+}
+
+/** A YAML text in which a key has another name; value, comments and place stay. Nothing happens where there is no such key. */
+export function renameKey(text: string, key: string, name: string): string {
+  const path = key.split('.');
+  const document = parseDocument(text);
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  const pair = isYamlMap(parent) ? pairOf(parent, path.at(-1) ?? '') : undefined;
+  return pair?.key.range ? splice(text, pair.key.range[0], pair.key.range[1], name) : text;
 }
 
 /** What is said after a change, where it was said as plain data. */

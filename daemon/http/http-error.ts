@@ -45,7 +45,6 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'config-not-writable': 507,
   'config-revision': 409,
   'config-too-large': 409,
-  'config-too-new': 409,
   'config-unreadable': 409,
   'disk-full': 507,
   'disk-reserve': 507,

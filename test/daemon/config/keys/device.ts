@@ -11,6 +11,7 @@ async function firstState(config: Config): Promise<unknown> {
 const LIVE = 'test/integration/live-config.test.ts';
 
 export const proofs: Proofs = {
+  version: { shownIn: 'test/daemon/config/migrations.test.ts' },
   name: { value: 'Kitchen', effect: firstState },
   'display.brightness': { value: 40, effect: firstState },
   'http.host': { shownIn: LIVE },
