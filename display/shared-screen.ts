@@ -52,6 +52,18 @@ export class SharedScreen {
     this.#exchange(({ middle, front }) => ({ back: middle, middle: back, front, isNew: true }));
   }
 
+  /**
+   * Writer: copies the picture it published last. Returns false, and copies nothing, before the first one. The reader may take that picture
+   * meanwhile, but nobody writes to it: only the writer does, and only to its own buffer.
+   */
+  readBack(into: Uint8Array): boolean {
+    const { middle, front, isNew } = this.#owners();
+    const pixels = this.#pixels[isNew ? middle : front];
+    if (pixels === undefined || Atomics.load(this.#words, PUBLISHED) === 0) return false;
+    into.set(pixels);
+    return true;
+  }
+
   /** Writer: notes that the glass is dark (false) or lit. */
   setLit(lit: boolean): void {
     Atomics.store(this.#words, LIT, Number(lit));

@@ -8,6 +8,8 @@ import { type FrameHeader, JUMP } from './frame-header.js';
 import type { FrameRing } from './frame-ring.js';
 import type { LinkBlock } from './link-block.js';
 import type { ConsumerMessage } from './messages.js';
+import { OverlaidDisplay } from './overlaid-display.js';
+import type { Overlay } from './overlay.js';
 import type { Decision, Pacer } from './pacer.js';
 import { emptyShowingFrame, type Showing } from './showing.js';
 import type { StatsBlock } from './stats.js';
@@ -18,6 +20,7 @@ export interface ConsumerOptions {
   showing: Showing;
   stats: StatsBlock;
   link: LinkBlock;
+  overlay: Overlay;
   screen: SharedScreen;
   display: Display;
   pacer: Pacer;
@@ -41,7 +44,8 @@ export class Consumer {
   readonly #stats: StatsBlock;
   readonly #link: LinkBlock;
   readonly #screen: SharedScreen;
-  readonly #display: Display;
+  readonly #overlay: Overlay;
+  readonly #display: OverlaidDisplay;
   readonly #pacer: Pacer;
   readonly #clock: Clock;
   readonly #post: (message: ConsumerMessage) => void;
@@ -54,6 +58,8 @@ export class Consumer {
   #epoch = 0;
   #jumpEpoch = 0;
   #blank = false;
+  /** Number of the picture in front; 0: none. */
+  #covered = 0;
   /** Frames were thrown away, so that the rectangles of the next one do not tell what differs on the glass. */
   #damageLost = true;
 
@@ -64,11 +70,12 @@ export class Consumer {
     this.#stats = options.stats;
     this.#link = options.link;
     this.#screen = options.screen;
-    this.#display = options.display;
+    this.#overlay = options.overlay;
+    this.#display = new OverlaidDisplay(options.display, options.screen);
     this.#pacer = options.pacer;
     this.#clock = options.clock;
     this.#post = options.post;
-    const { display } = options;
+    const display = this.#display;
     this.#fade = new BrightnessFade((percent) => display.setBrightness(percent));
     this.#planner = display.cost && new DamagePlanner(display.geometry, display.cost);
     this.#traffic = { ...display.traffic };
@@ -119,12 +126,22 @@ export class Consumer {
       this.#blank = blank;
       this.#display.setLit(!blank);
     }
+    this.#coverOrUncover();
     if (epoch !== this.#epoch) {
       this.#epoch = epoch;
       this.#jumpEpoch = this.#control.jumpEpoch;
       this.#control.ackedEpoch = epoch;
       this.#control.producerBell.ring();
     }
+  }
+
+  #coverOrUncover(): void {
+    const { shown } = this.#overlay;
+    if (shown === this.#covered) return;
+    this.#covered = shown;
+    if (shown === 0) this.#display.uncover();
+    else this.#display.cover(this.#overlay.pixels(shown));
+    if (this.#screen.takeWanted()) this.#post({ type: 'presented' });
   }
 
   #throwStaleAway(): void {

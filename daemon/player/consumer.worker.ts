@@ -7,6 +7,7 @@ import { ControlBlock } from './control-block.js';
 import { FrameRing } from './frame-ring.js';
 import { LinkBlock } from './link-block.js';
 import type { ConsumerMessage } from './messages.js';
+import { Overlay } from './overlay.js';
 import { Pacer } from './pacer.js';
 import { Showing } from './showing.js';
 import { StatsBlock } from './stats.js';
@@ -28,6 +29,7 @@ try {
     showing: new Showing(data.showing),
     stats: new StatsBlock(data.stats),
     link: new LinkBlock(data.link),
+    overlay: new Overlay(data.overlay),
     screen,
     display,
     pacer: new Pacer({ paced: data.paced }),

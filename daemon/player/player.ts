@@ -12,6 +12,7 @@ import { Crew, type SpawnWorker, type WorkerName } from './crew.js';
 import { FrameRing } from './frame-ring.js';
 import { LinkBlock } from './link-block.js';
 import type { ConsumerMessage, ProducerMessage } from './messages.js';
+import { Overlay } from './overlay.js';
 import type { Program } from './program.js';
 import { ProgramDesk } from './program-desk.js';
 import { type PlayerPulse, Pulse } from './pulse.js';
@@ -76,6 +77,7 @@ export class Player extends EventEmitter<PlayerEvents> {
   readonly #showing = Showing.create();
   readonly #stats = StatsBlock.create();
   #link = LinkBlock.create();
+  #overlay: Overlay;
   #crew: Crew;
   #isStopped = false;
   readonly #desk: ProgramDesk;
@@ -88,6 +90,7 @@ export class Player extends EventEmitter<PlayerEvents> {
     this.#clock = clock;
     this.#options = options;
     this.#screen = SharedScreen.create(display.geometry);
+    this.#overlay = Overlay.create(frameBytes(display.geometry));
     this.#pulse = new Pulse({ control: this.#control, showing: this.#showing, clock });
     this.#desk = new ProgramDesk({
       control: this.#control,
@@ -126,6 +129,9 @@ export class Player extends EventEmitter<PlayerEvents> {
     if (this.#isStopped) return;
     this.#control.stopped = false;
     this.#link = LinkBlock.create();
+    const { width, height } = this.#screen.geometry;
+    const isOtherSize = display.geometry.width !== width || display.geometry.height !== height;
+    if (isOtherSize) this.#overlay = Overlay.create(frameBytes(display.geometry));
     this.#screen = SharedScreen.create(display.geometry);
     this.#crew = this.#gatherCrew(display);
     meanwhile();
@@ -188,6 +194,24 @@ export class Player extends EventEmitter<PlayerEvents> {
     this.#control.consumerBell.ring();
   }
 
+  /**
+   * Puts a picture in front of what plays, whether anything does or not; what plays goes on behind it, unseen. May be called before start().
+   *
+   * @param pixels of one whole frame, RGB565 big-endian; copied. Ignored where they are of another size: the display has changed since they were
+   * asked for.
+   */
+  showOverlay(pixels: Uint8Array): void {
+    if (pixels.length !== frameBytes(this.#screen.geometry)) return;
+    this.#overlay.show(pixels);
+    this.#control.consumerBell.ring();
+  }
+
+  /** Takes it away: what plays is on the glass again at once, where there is anything. */
+  hideOverlay(): void {
+    this.#overlay.hide();
+    this.#control.consumerBell.ring();
+  }
+
   snapshot(): PlayerSnapshot {
     const nowMs = this.#clock.monotonicMs();
     const showing = this.#showing.read();
@@ -245,6 +269,7 @@ export class Player extends EventEmitter<PlayerEvents> {
         showing: this.#showing.buffer,
         stats: this.#stats.buffer,
         link: this.#link.buffer,
+        overlay: this.#overlay.buffer,
         screen: this.#screen.buffer,
         display,
         paced,

@@ -7,6 +7,7 @@ export interface WorkerData {
   readonly showing: SharedArrayBuffer;
   readonly stats: SharedArrayBuffer;
   readonly link: SharedArrayBuffer;
+  readonly overlay: SharedArrayBuffer;
   readonly screen: SharedArrayBuffer;
   readonly display: DisplayConfig;
   /** False: frames are shown as soon as they are there. */

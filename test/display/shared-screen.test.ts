@@ -23,6 +23,20 @@ t.test('the newest picture is read, as often as one likes', async (t) => {
   t.equal(pixels[0], 4);
 });
 
+t.test('the writer reads back what it published last, whether the reader has taken it or not', async (t) => {
+  const screen = SharedScreen.create(geometry);
+  const pixels = new Uint8Array(4);
+  t.equal(screen.readBack(pixels), false);
+  for (const number of [1, 2, 3]) {
+    screen.publish(Uint8Array.of(number, 0, 0, 0));
+    t.equal(screen.readBack(pixels), true);
+    t.equal(pixels[0], number);
+    if (number === 2) screen.read(new Uint8Array(4));
+    screen.readBack(pixels);
+    t.equal(pixels[0], number);
+  }
+});
+
 t.test('asking for word of the next picture counts once', async (t) => {
   const screen = SharedScreen.create(geometry);
   t.equal(screen.takeWanted(), false);

@@ -5,12 +5,14 @@ import { ControlBlock } from '../../../daemon/player/control-block.js';
 import { FrameRing } from '../../../daemon/player/frame-ring.js';
 import { LinkBlock } from '../../../daemon/player/link-block.js';
 import type { ConsumerMessage, ProducerCommand, ProducerMessage } from '../../../daemon/player/messages.js';
+import { Overlay } from '../../../daemon/player/overlay.js';
 import { Pacer } from '../../../daemon/player/pacer.js';
 import { Producer } from '../../../daemon/player/producer.js';
 import type { Program } from '../../../daemon/player/program.js';
 import { ProgramDesk } from '../../../daemon/player/program-desk.js';
 import { Showing } from '../../../daemon/player/showing.js';
 import { StatsBlock } from '../../../daemon/player/stats.js';
+import { MirroredDisplay } from '../../../display/mirrored-display.js';
 import { SharedScreen } from '../../../display/shared-screen.js';
 import { frameName, TINY } from './fake-clip.js';
 import { PartialGlass } from './partial-glass.js';
@@ -28,6 +30,7 @@ export class Simulation {
   readonly control = ControlBlock.create();
   readonly showing = Showing.create();
   readonly stats = StatsBlock.create();
+  readonly overlay = Overlay.create(8);
   readonly desk: ProgramDesk;
   readonly #commands: ProducerCommand[] = [];
   readonly #producer: Producer;
@@ -69,7 +72,8 @@ export class Simulation {
     this.#producer = new Producer({ ...shared, geometry: TINY, open, random, receive, post });
     const screen = SharedScreen.create(TINY);
     this.#startConsumer = () => {
-      const consumer = new Consumer({ ...shared, screen, display: this.glass, pacer: new Pacer(), post });
+      const display = new MirroredDisplay(this.glass, screen);
+      const consumer = new Consumer({ ...shared, screen, overlay: this.overlay, display, pacer: new Pacer(), post });
       consumer.start();
       return consumer;
     };
