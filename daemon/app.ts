@@ -96,7 +96,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     stops.add(() => schedule.stop());
     logFirstFrame(player, log);
 
-    const [{ serve }, { tellSystemd }] = await Promise.all([import('./app/serve.js'), import('./app/tell-systemd.js')]);
+    const [{ serve }, { tellSystemd }, { runStatusScreens }] = await Promise.all([
+      import('./app/serve.js'),
+      import('./app/tell-systemd.js'),
+      import('./app/run-status-screens.js'),
+    ]);
     const state = initialState({ config, panel: glass.panel, output, version });
     const { url, store, feed, ingest } = await serve(
       {
@@ -122,6 +126,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     stops.add(followConfig(liveConfig, feed));
     feed.setNotice('panel-problem', noticeOfPanel(problem));
     feed.setNotice('crashed', noticeOfCrash(crash));
+    stops.add(runStatusScreens({ player, store, feed, liveConfig, url, clock, log }));
     stops.add(await tellSystemd({ player, store, log, environment: process.env }));
     return { url, player, stop: () => stops.run() };
   } catch (error) {

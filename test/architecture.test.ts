@@ -30,6 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[] | 'all'>> = {
   controls: ['config', 'control', 'display', 'protocol', 'errors', 'log'],
   schedule: ['control', 'protocol', 'errors', 'clock', 'log'],
   glass: ['config', 'display', 'errors'],
+  health: ['control', 'protocol'],
   'status-screens': ['display', 'errors', 'protocol', 'clock', 'log', 'package-root'],
   demo: ['frames', 'display', 'errors', 'package-root'],
   'test-pattern': ['frames', 'display'],

@@ -3,8 +3,10 @@ import type { Library } from '../library/library.js';
 import type { LibraryPlayback } from '../playback/playback.js';
 import type { Player } from '../player/player.js';
 import type { ConfigState } from '../protocol/config.js';
+import type { HealthState } from '../protocol/health.js';
 import type { Job } from '../protocol/job.js';
 import type { ScheduleState } from '../protocol/schedule.js';
+import type { ScreenKind } from '../protocol/screen.js';
 import type { Notice, NowPlaying, PanelState, PlayerState, StorageState } from '../protocol/state.js';
 
 export interface StateFeedSources {
@@ -56,6 +58,15 @@ export class StateFeed {
 
   setSchedule(schedule: ScheduleState): void {
     this.#store.update((state) => ({ ...state, schedule }));
+  }
+
+  setHealth(health: HealthState): void {
+    this.#store.update((state) => ({ ...state, health }));
+  }
+
+  /** What stands in front of what plays; undefined: nothing does. */
+  setScreen(screen: ScreenKind | undefined): void {
+    this.#store.update(({ screen: _, ...state }) => (screen === undefined ? state : { ...state, screen }));
   }
 
   /** Shows a notice under its code, in place of an older one; undefined takes it away. */

@@ -4,6 +4,7 @@ import { Display } from './display-schema.js';
 import { ConvertKeys, LibraryKeys, UploadKeys } from './intake-schema.js';
 import { CONFIG_VERSION } from './migrations.js';
 import { ScheduleKeys, TimeZoneKey, TrustClockKey } from './schedule-schema.js';
+import { LanguageKey, ScreenKeys } from './screens-schema.js';
 import { WatchKeys } from './watch-schema.js';
 
 declare module 'zod' {
@@ -36,6 +37,7 @@ export const Config = z.strictObject({
     .default(CONFIG_VERSION)
     .describe('Of this file. Older files are brought up to date, and kept beside it.'),
   name: z.string().min(1).max(60).default('framed').describe('What the control panel calls this device.'),
+  language: LanguageKey,
   http: z
     .strictObject({
       host: z
@@ -86,6 +88,7 @@ export const Config = z.strictObject({
       still_seconds: z.number().min(0.1).max(86_400).default(10).describe('How long a photo stands.'),
     })
     .prefault({}),
+  screens: ScreenKeys.prefault({}),
   convert: ConvertKeys.prefault({}),
   uploads: UploadKeys.prefault({}),
   library: LibraryKeys.prefault({}),

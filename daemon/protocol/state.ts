@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import { Clip, ClipId } from './clip.js';
 import { ConfigState } from './config.js';
+import { HealthState } from './health.js';
 import { Job } from './job.js';
 import { Playlist } from './playlist.js';
 import { ScheduleState } from './schedule.js';
+import { ScreenKind } from './screen.js';
 
 export const LoopMode = z.enum(['all', 'one', 'off']);
 export type LoopMode = z.infer<typeof LoopMode>;
@@ -128,5 +130,9 @@ export const State = z.object({
   config: z.optional(ConfigState),
   /** Absent where nothing keeps hours. */
   schedule: z.optional(ScheduleState),
+  /** Absent until it was looked at. */
+  health: z.optional(HealthState),
+  /** What stands on the glass in front of what plays; absent: nothing does. */
+  screen: z.optional(ScreenKind),
 });
 export type State = z.infer<typeof State>;

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import type { Clock } from '../clock.js';
+import type { LiveConfig } from '../config/live-config.js';
+import type { StateStore } from '../control/state-store.js';
+import { systemTimers, type Timers } from '../control/timers.js';
+import { toPlainError } from '../errors.js';
+import { healthNotices } from '../health/health-notices.js';
+import { MachineHealth } from '../health/machine-health.js';
+import type { Log } from '../log.js';
+import type { Player } from '../player/player.js';
+import { ScreenRenderer } from '../status-screens/screen-renderer.js';
+import { StatusScreens } from '../status-screens/status-screens.js';
+import { screenFacts } from './screen-facts.js';
+import type { StateFeed } from './state-feed.js';
+
+export interface RunStatusScreensOptions {
+  readonly player: Pick<Player, 'showOverlay' | 'hideOverlay'>;
+  readonly store: Pick<StateStore, 'state' | 'subscribe'>;
+  readonly feed: Pick<StateFeed, 'setHealth' | 'setNotice' | 'setScreen'>;
+  readonly liveConfig: Pick<LiveConfig, 'current' | 'on'>;
+  /** Of the page. */
+  readonly url: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly timers?: Timers;
+}
+
+/** Watches the machine's health, and puts status screens on the glass as the state asks for them. Returns what ends both. */
+export function runStatusScreens(options: RunStatusScreensOptions): () => void {
+  const { player, store, feed, liveConfig, clock, timers = systemTimers } = options;
+  const log = options.log.child('screens');
+  // What it listens on does not change while it runs.
+  const listening = { host: liveConfig.current.http.host, port: Number(new URL(options.url).port || 80) };
+  const renderer = new ScreenRenderer();
+  const screens = new StatusScreens({
+    glass: player,
+    render: (request) => renderer.render(request),
+    onShown: (kind) => feed.setScreen(kind),
+    clock,
+    timers,
+    log,
+  });
+  const update = () => screens.update(screenFacts(store.state, { config: liveConfig.current, listening }));
+
+  const health = new MachineHealth({
+    timers,
+    updatingMarker: updatingMarker(),
+    onChange: (state) => {
+      feed.setHealth(state);
+      for (const [code, notice] of Object.entries(healthNotices(state))) feed.setNotice(code, notice);
+      update();
+    },
+  });
+  health.start().catch((error) => {
+    const { code, message } = toPlainError(error);
+    log.warn("the machine's health cannot be watched", { code, reason: message });
+  });
+  const stopListening = store.subscribe(update);
+  const stopFollowing = liveConfig.on(update);
+  return () => {
+    stopListening();
+    stopFollowing();
+    health.stop();
+    screens.stop();
+  };
+}
+
+/** In the service's own folder, which systemd takes away with it: a marker cannot outlive the update. */
+function updatingMarker(): string | undefined {
+  const [folder] = (process.env['RUNTIME_DIRECTORY'] ?? '').split(':');
+  return folder ? join(folder, 'updating') : undefined;
+}

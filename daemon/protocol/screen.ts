@@ -1,0 +1,14 @@
+import * as z from 'zod/mini';
+
+/** The status screens that may stand on the glass in front of what plays. */
+export const ScreenKind = z.enum([
+  'starting',
+  'welcome',
+  'no-clips',
+  'disk-full',
+  'config-error',
+  'overheating',
+  'under-voltage',
+  'updating',
+]);
+export type ScreenKind = z.infer<typeof ScreenKind>;
