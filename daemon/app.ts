@@ -5,7 +5,7 @@ import { followConfig } from './app/follow-config.js';
 import { initialState } from './app/initial-state.js';
 import { noticeOfCrash, noticeOfPanel } from './app/notices.js';
 import { openPlayback } from './app/open-playback.js';
-import { runSchedule } from './app/run-schedule.js';
+import { prepareSchedule } from './app/run-schedule.js';
 import { startPlayer } from './app/start-player.js';
 import { Stops } from './app/stops.js';
 import { usableGlass } from './app/usable-glass.js';
@@ -81,6 +81,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const { player, output, missing } = await playerStarting;
     player.setBrightness(config.display.brightness);
 
+    const startSchedule = prepareSchedule({ liveConfig, library, clock, log: log.child('schedule') });
     const playback = await openPlayback({
       player,
       library,
@@ -90,9 +91,9 @@ export async function startApp(options: AppOptions): Promise<App> {
       cacheFolder: join(dataFolder, 'cache'),
       stillMs: stillMs(config),
     });
+    // At once: what is to be dark should not flash.
+    const schedule = startSchedule(playback);
     stops.add(async () => playback.remember({ now: true }));
-    // Before the first frame: what is to be dark should not flash.
-    const schedule = runSchedule({ liveConfig, playback, library, clock, log: log.child('schedule') });
     stops.add(() => schedule.stop());
     logFirstFrame(player, log);
 
