@@ -44,6 +44,9 @@ t.test('what the schedule says shows from the start, follows its file, and yield
   t.equal(refused.status, 422);
   t.match(await refused.json(), { error: { code: 'schedule-day-invalid' } });
 
+  const unclear = await fetch(new URL('api/schedule?day=2026-03-29&day=2026-03-30', daemon.url));
+  t.equal(unclear.status, 400);
+
   await post(daemon.url, 'api/commands', { type: 'blank', on: false });
   await live.until(({ player }) => !player.blank);
   writeFileSync(config, DARK_SINCE_NEW_YEAR.replace('brightness 30', 'brightness 45'));

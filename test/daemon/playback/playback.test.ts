@@ -61,6 +61,23 @@ t.test('a playlist that was removed gives way to the library', (t) => {
   t.end();
 });
 
+t.test('what plays starts over from its first clip, be it a playlist, the library or the demo', (t) => {
+  const { player, playback, clips } = setUp({ clips: [], playlists: [eveningPlaylist] });
+  playback.start();
+  playback.startOver();
+  t.same(player.keys(), ['demo']);
+  clips.push(clip(A), clip(B));
+  playback.libraryChanged();
+  playback.startOver();
+  t.same(player.at, { key: A });
+  playback.playPlaylist('evening');
+  player.at = undefined;
+  playback.startOver();
+  t.same(player.at, { key: `evening/${B}/1` });
+  t.equal(playback.mode.playlistId, 'evening');
+  t.end();
+});
+
 t.test('a clip of what plays is selected in its place; another one brings the library', (t) => {
   const { player, playback } = setUp({ clips: [clip(A), clip(B), clip(C)], playlists: [eveningPlaylist] });
   playback.start();
