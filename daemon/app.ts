@@ -7,6 +7,7 @@ import { noticeOfCrash, noticeOfPanel } from './app/notices.js';
 import { openPlayback } from './app/open-playback.js';
 import { prepareSchedule } from './app/run-schedule.js';
 import { startPlayer } from './app/start-player.js';
+import { StartingScreen } from './app/starting-screen.js';
 import { Stops } from './app/stops.js';
 import { usableGlass } from './app/usable-glass.js';
 import { wantedPlan } from './app/wanted-frames.js';
@@ -69,7 +70,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     const plans = new Plans(wantedPlan(config, geometry));
 
     // The workers come up while this thread opens the database.
-    const playerStarting = startPlayer(glass, log, clock);
+    const starting = new StartingScreen({ glass, config, cacheFolder: join(dataFolder, 'cache'), version });
+    const playerStarting = startPlayer(glass, log, clock, starting.read());
     stops.add(() =>
       playerStarting.then(
         ({ player }) => player.stop(),
@@ -127,6 +129,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     stops.add(followConfig(liveConfig, feed));
     feed.setNotice('panel-problem', noticeOfPanel(problem));
     feed.setNotice('crashed', noticeOfCrash(crash));
+    void starting.keep(log);
     stops.add(runStatusScreens({ player, store, feed, liveConfig, url, clock, log }));
     stops.add(await tellSystemd({ player, store, log, environment: process.env }));
     return { url, player, stop: () => stops.run() };

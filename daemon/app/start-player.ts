@@ -11,11 +11,21 @@ export interface StartedPlayer {
   missing: readonly string[];
 }
 
-/** Plays on the glass that was chosen; where that cannot be opened, on the virtual panel, and says why. */
-export async function startPlayer(glass: ChosenGlass, log: Log, clock: Clock): Promise<StartedPlayer> {
+/**
+ * Plays on the glass that was chosen; where that cannot be opened, on the virtual panel, and says why.
+ *
+ * @param starting what the glass shows until the first frame.
+ */
+export async function startPlayer(
+  glass: ChosenGlass,
+  log: Log,
+  clock: Clock,
+  starting?: Uint8Array,
+): Promise<StartedPlayer> {
   const { display, missing } = glass;
   for (const sentence of missing) log.info(sentence);
   const player = new Player({ display, log, clock });
+  if (starting !== undefined) player.showOverlay(starting, { untilFrame: true });
   try {
     await player.start();
     return { player, output: display.output, missing };

@@ -139,6 +139,11 @@ export class Consumer {
     const { shown } = this.#overlay;
     if (shown === this.#covered) return;
     this.#covered = shown;
+    if (shown < 0) {
+      // It is no news: whoever waits for the first picture waits for a frame.
+      this.#display.fill(this.#overlay.pixels(shown));
+      return;
+    }
     if (shown === 0) this.#display.uncover();
     else this.#display.cover(this.#overlay.pixels(shown));
     if (this.#screen.takeWanted()) this.#post({ type: 'presented' });

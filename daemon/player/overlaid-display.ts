@@ -54,6 +54,13 @@ export class OverlaidDisplay implements Display {
     this.#display.present(pixels);
   }
 
+  /** Shows `pixels` until the next frame is presented. */
+  fill(pixels: Uint8Array): void {
+    this.#behind = undefined;
+    this.#isStale = true;
+    this.#display.present(pixels);
+  }
+
   /** Takes it away. Before the first frame it stays on the glass until that comes. */
   uncover(): void {
     const behind = this.#behind;

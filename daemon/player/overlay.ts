@@ -2,7 +2,8 @@
  * A picture that stands in front of what plays, in memory that threads share: written by main, read by the consumer.
  *
  *     word     who writes   meaning
- *     SHOWN    main         0: none; else how many pictures there were up to this one, which lies in buffer SHOWN & 1
+ *     SHOWN    main         0: none; else how many pictures there were up to this one, which lies in buffer SHOWN & 1; negative where
+ *                           it makes room for the next frame by itself
  *
  * Main writes the pixels into the buffer that is not shown, then the word. Should two pictures follow each other while the consumer reads the first,
  * that one may be torn for a moment; the word has changed by then, and the consumer shows the second right after it.
@@ -29,11 +30,11 @@ export class Overlay {
     ];
   }
 
-  /** Main: shows a copy of `pixels`, one whole frame. */
-  show(pixels: Uint8Array): void {
+  /** Main: shows a copy of `pixels`, one whole frame; `untilFrame`: no longer than until the next frame is presented. */
+  show(pixels: Uint8Array, { untilFrame = false } = {}): void {
     this.#pictures++;
     this.#pixelsOf(this.#pictures).set(pixels);
-    Atomics.store(this.#word, 0, this.#pictures);
+    Atomics.store(this.#word, 0, untilFrame ? -this.#pictures : this.#pictures);
   }
 
   /** Main: what plays is to be seen again. */

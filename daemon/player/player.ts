@@ -199,10 +199,11 @@ export class Player extends EventEmitter<PlayerEvents> {
    *
    * @param pixels of one whole frame, RGB565 big-endian; copied. Ignored where they are of another size: the display has changed since they were
    * asked for.
+   * @param options.untilFrame it goes by itself when the next frame is presented, which never waits for it. Default: until hideOverlay().
    */
-  showOverlay(pixels: Uint8Array): void {
+  showOverlay(pixels: Uint8Array, options: { untilFrame?: boolean } = {}): void {
     if (pixels.length !== frameBytes(this.#screen.geometry)) return;
-    this.#overlay.show(pixels);
+    this.#overlay.show(pixels, options);
     this.#control.consumerBell.ring();
   }
 

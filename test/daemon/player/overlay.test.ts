@@ -94,3 +94,14 @@ t.test('another picture in front replaces the first, and what is behind stays wh
   t.equal(player.shown.at(-1)?.frame, '1/1');
   t.end();
 });
+
+t.test('a picture that makes room goes with the first frame, whole, and is not waited for', (t) => {
+  const player = new Simulation({ A: fakeClip(1, { frames: 3, frameMs: 100 }) });
+  player.overlay.show(SIGN, { untilFrame: true });
+  player.run(10);
+  t.same([...player.glass.pixels], [...SIGN]);
+  player.play(['A']);
+  player.run(150);
+  t.same(player.shown.map(({ frame }) => frame).slice(-2), ['1/0', '1/1']);
+  t.end();
+});
