@@ -1,7 +1,10 @@
-import { copyFile, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import type { DurableFiles } from '../library/durable-file.js';
+
+/** As an editor would make it: people look at it over SSH. */
+const READABLE = 0o644;
 
 const NOTE = 'config.json';
 const CONFIG = 'config.yaml';
@@ -61,6 +64,9 @@ async function copyDurably(from: string, to: string, files: DurableFiles): Promi
   if ((await lstat(from).catch(() => undefined)) === undefined) return false;
   await mkdir(dirname(to), { recursive: true });
   await copyFile(from, `${to}.new`);
+  // Whoever could read it before can go on reading it.
+  const { mode } = (await lstat(to).catch(() => undefined)) ?? { mode: READABLE };
+  await chmod(`${to}.new`, mode & 0o777);
   await commitDraft(to, files);
   return true;
 }

@@ -17,6 +17,7 @@ import {
 import type { DaemonClient } from './client/daemon-client.js';
 import { findDaemon } from './client/find-daemon.js';
 import type { CommandContext } from './command-context.js';
+import { EXIT } from './exit-codes.js';
 import { counted, printedName } from './printed.js';
 import { ProgressLine } from './progress-line.js';
 
@@ -45,6 +46,7 @@ export function addRestoreCommand(program: Command, context: CommandContext): vo
   ).action(async (file: string | undefined, options: RestoreArguments) => {
     if ([file !== undefined, options.undo, options.forget].filter(Boolean).length !== 1) {
       context.fail(new FramedError('usage', 'Give one of: a FILE, --undo, --forget.'), options.json);
+      context.exitWith(EXIT.usage);
       return;
     }
     if (options.undo && options.data !== undefined) {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import t from 'tap';
 import { filesOnDisk, findViolations } from '../library/files-on-disk.js';
@@ -100,8 +100,10 @@ t.test('the configuration is left alone where that is asked, and comes back with
   writeFileSync(lab.configPath, 'name: now\n');
   t.match(await lab.restore(backup, { config: false }), { config: false });
   t.equal(readFileSync(lab.configPath, 'utf8'), 'name: now\n');
+  chmodSync(lab.configPath, 0o640);
   t.match(await lab.restore(backup), { config: true });
   t.equal(readFileSync(lab.configPath, 'utf8'), 'name: then\n');
+  t.equal(statSync(lab.configPath).mode & 0o777, 0o640, 'and who may read it stays as it was');
   await lab.backups.undo();
   await lab.startAgain();
   t.equal(readFileSync(lab.configPath, 'utf8'), 'name: now\n');

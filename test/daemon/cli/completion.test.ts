@@ -25,7 +25,8 @@ async function startBash(t: Test) {
   writeFileSync(command, `#!/bin/sh\nexec ${process.execPath} ${main} "$@"\n`, { mode: 0o755 });
   writeFileSync(join(folder, 'completion.bash'), (await framed('completion', 'bash')).out);
   const script =
-    'source ./completion.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _framed; printf "%s\\n" "${COMPREPLY[@]}"';
+    'source ./completion.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _framed; IFS=$\'\\n\'; echo "$' +
+    '{COMPREPLY[*]}"';
   return async (...words: string[]) => {
     const environment = { ...process.env, FRAMED_SOCKET: socketPath, LC_ALL: 'C.UTF-8' };
     const { stdout, stderr } = await run('bash', ['--norc', '-c', script, 'bash', command, ...words], {
@@ -49,6 +50,8 @@ t.test('bash completes commands, options, values and names', { skip: !hasShell('
   t.same((await complete('add', 'film')).sort(), ['film one.mp4', 'films']);
   t.same(await complete('run', '--data', 'film'), ['films']);
   t.same(await complete('brightness', ''), []);
+  t.ok((await complete('config', '')).includes('check'), 'and the words of a command that has its own');
+  t.same(await complete('config', 'ge'), ['get']);
 });
 
 t.test(
