@@ -1,5 +1,6 @@
 import { configJsonSchema } from '../config/json-schema.js';
 import type { LiveConfig } from '../config/live-config.js';
+import { schemaKeys } from '../config/schema-tree.js';
 import type { ConfigFileService } from '../http/services.js';
 import { configState } from './follow-config.js';
 
@@ -12,6 +13,10 @@ export function configService(liveConfig: LiveConfig): ConfigFileService {
       sources: Object.fromEntries(liveConfig.values().map(({ key, source }) => [key, source])),
     }),
     change: (patch) => liveConfig.save(patch),
+    localOnly: () =>
+      schemaKeys(configJsonSchema())
+        .filter(({ node }) => node.localOnly === true)
+        .map(({ key }) => key),
     schema: configJsonSchema,
   };
 }

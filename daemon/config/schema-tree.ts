@@ -23,6 +23,8 @@ export interface SchemaNode {
   readonly maxItems?: number;
   /** Ours: the running daemon does not take it up ({@link file://./schema.ts}). */
   readonly needsRestart?: boolean;
+  /** Ours: not to be changed over the network. */
+  readonly localOnly?: boolean;
 }
 
 /** What may be written, as JSON Schema. */

@@ -11,6 +11,8 @@ declare module 'zod' {
   interface GlobalMeta {
     /** The running daemon does not take a change of this key up; the next start does. */
     needsRestart?: boolean;
+    /** It names files of this machine, so it is changed in the file or by the command line, never over the network. */
+    localOnly?: boolean;
   }
 }
 

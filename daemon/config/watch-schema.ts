@@ -8,7 +8,8 @@ export const WatchKeys = z.strictObject({
     .default([])
     .describe(
       'Files put there, by scp or a network share, are added as if they were sent, when they have stopped growing.',
-    ),
+    )
+    .meta({ localOnly: true }),
   usb: z
     .boolean()
     .default(false)
@@ -22,5 +23,6 @@ export const WatchKeys = z.strictObject({
   remove_added: z
     .boolean()
     .default(false)
-    .describe('Delete a file from its folder when its clip is in the library. Otherwise it stays as it is.'),
+    .describe('Delete a file from its folder when its clip is in the library. Otherwise it stays as it is.')
+    .meta({ localOnly: true }),
 });

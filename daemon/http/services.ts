@@ -45,6 +45,8 @@ export interface ConfigFileService {
    * 'config-not-editable', 'config-not-writable', 'disk-full'.
    */
   change(patch: ConfigPatch): Promise<void>;
+  /** Keys that are not changed over the network. */
+  localOnly(): readonly string[];
   /** JSON Schema (draft 2020-12). */
   schema(): unknown;
 }
