@@ -62,6 +62,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'library-damaged': 422,
   'library-disk-full': 507,
   'library-foreign': 422,
+  'library-file-too-long': 507,
   'library-full': 507,
   'library-newer': 422,
   'library-not-writable': 507,

@@ -47,6 +47,7 @@ export async function receiveFiles(ctx: Context, uploads: Uploads, limits: Uploa
   });
   try {
     await parseForm(ctx, async () => {});
+    await reception.checkWhole();
   } catch (thrown) {
     const error = uploadError(thrown, limits);
     reception.fail(error);

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { koaBody } from 'koa-body';
 import { FramedError } from '../errors.js';
 import type { Job } from '../protocol/job.js';
@@ -15,6 +16,9 @@ type FormFile = Parameters<NonNullable<FormOptions['onFileBegin']>>[1];
 /** A file under way has this name in its folder, a complete one the other: what bears the second is whole. */
 const PARTIAL_NAME = 'partial';
 const COMPLETE_NAME = 'original';
+
+/** Its reason is told when the file is closed, which takes a moment. */
+const WRITE_ERROR_WAIT_MS = 1000;
 
 export interface ReceptionOptions {
   readonly maxFiles: number;
@@ -36,6 +40,11 @@ export class Reception {
   readonly #kept: Promise<void>[] = [];
   /** Bytes of the body that are not accounted for by complete files; undefined where the client did not say its length. */
   #restBytes: number | undefined;
+  #tellWriteError: (error: unknown) => void = () => {};
+  /** Resolves with the reason why a file could not be written, where that is so. */
+  readonly #writeFailed = new Promise<unknown>((resolve) => {
+    this.#tellWriteError = resolve;
+  });
   /** Of the file whose head has been read. */
   #expected: UploadTicket | undefined;
   /** Why files were read over. The form is refused at its end, so that the files before them stay. */
@@ -86,6 +95,7 @@ export class Reception {
       file.emit('error', isRefused ? reason : httpError('upload-cancelled', 'The upload was cancelled.'));
     };
     ticket.signal.addEventListener('abort', cancel, { once: true });
+    file.on('error', (error) => this.#tellWriteError(error));
     file.on('progress', (bytes: number) => {
       arriving.grew(bytes - arriving.bytes);
       ticket.received(bytes, this.#restBytes);
@@ -107,6 +117,13 @@ export class Reception {
       ticket.failed({ code: error.code, message: error.message });
     }
     this.#open.clear();
+  }
+
+  /** The form is complete. Throws where a file is not: its last bytes could not be written, of which formidable tells when it has ended. */
+  async checkWhole(): Promise<void> {
+    if (this.#open.size === 0) return;
+    const unknown = setTimeout(WRITE_ERROR_WAIT_MS).then(() => new Error('the file on disk is shorter than what came'));
+    throw await Promise.race([this.#writeFailed, unknown]);
   }
 
   /** The form is complete: resolves when its files are safe. Throws where one cannot be kept, or files were read over. */

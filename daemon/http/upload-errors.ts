@@ -41,6 +41,12 @@ export function uploadError(thrown: unknown, { maxBytes }: UploadLimits): Framed
       return new FramedError('disk-full', 'There is no room left for the file; delete clips or use a larger card.', {
         cause: thrown,
       });
+    case 'EFBIG':
+      return httpError(
+        'file-too-large',
+        'The file is longer than a file may be where framed keeps its data; put the data folder on a file system for large files.',
+        thrown,
+      );
     default:
       // The other numbers: a boundary that is missing or never closed, an unknown transfer encoding.
       if (typeof codeOf(thrown) === 'number') {

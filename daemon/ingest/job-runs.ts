@@ -109,7 +109,7 @@ export class JobRuns {
     const { reason } = job.signal;
     if (job.signal.aborted && !(reason instanceof FramedError)) return { stage: 'cancelled' };
     const { name } = job.job;
-    const error = toPlainError(toLibraryError(reason ?? thrown, `take in "${name}"`));
+    const error = toPlainError(toLibraryError(diskTrouble(reason ?? thrown), `take in "${name}"`));
     const stack = thrown instanceof Error && !(thrown instanceof FramedError) ? thrown.stack : undefined;
     this.#options.log.warn('a file could not be taken in', {
       file: name,
@@ -119,4 +119,11 @@ export class JobRuns {
     });
     return { stage: 'failed', error };
   }
+}
+
+/** Frames that could not be written: what the disk said, which the library has words for. */
+function diskTrouble(thrown: unknown): unknown {
+  const isTold =
+    thrown instanceof FramedError && thrown.code === 'frame-zip-write-failed' && thrown.cause instanceof Error;
+  return isTold ? thrown.cause : thrown;
 }

@@ -11,6 +11,8 @@ export type LibraryErrorCode =
   | 'library-damaged'
   | 'library-disk-full'
   | 'library-not-writable'
+  /** Longer than a file may be where the library lies (4 GB on FAT), or than the process may write. */
+  | 'library-file-too-long'
   /** The storage failed to read or write. */
   | 'library-io'
   | 'library-closed'
@@ -41,6 +43,11 @@ const MEANINGS: readonly (readonly [pattern: RegExp, code: LibraryErrorCode, sen
     'library-not-writable',
     'the data folder cannot be written; check its owner and that its file system is not read-only',
   ],
+  [
+    /^EFBIG/,
+    'library-file-too-long',
+    'the file would be longer than the data folder allows; put that on a file system for large files (ext4, exFAT), and see to ulimit -f',
+  ],
   [/^(EIO|SQLITE_IOERR)/, 'library-io', 'the storage failed to read or write; check the SD card'],
   [
     /^(SQLITE_CORRUPT|SQLITE_NOTADB)/,
@@ -51,10 +58,11 @@ const MEANINGS: readonly (readonly [pattern: RegExp, code: LibraryErrorCode, sen
 
 /** What went wrong while `doing` ("store the clip"), in the library's words. An error that is the library's already stays as it is. */
 export function toLibraryError(thrown: unknown, doing: string): FramedError {
-  if (thrown instanceof FramedError) return thrown;
+  // One of the system's may have crossed a thread, and be a FramedError by that.
   const code = thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
   const meaning = MEANINGS.find(([pattern]) => pattern.test(code));
   if (meaning) return libraryError(meaning[1], `Could not ${doing}: ${meaning[2]} (${code}).`, thrown);
+  if (thrown instanceof FramedError) return thrown;
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
   return libraryError('library-failed', `Could not ${doing}: ${reason}`, thrown);
 }

@@ -28,10 +28,17 @@ export function uploadError(code: UploadErrorCode, message: string, cause?: unkn
 /** What @tus/server (its ERRORS, by status) and the disk throw, in our words; anything else as it is. */
 export function toUploadError(thrown: unknown): unknown {
   if (thrown instanceof FramedError) return thrown;
-  if (isFull(thrown)) {
+  if (hasCode(thrown, ['ENOSPC', 'EDQUOT'])) {
     return uploadError(
       'disk-full',
       'There is no room left for the file; delete clips, then the upload goes on.',
+      thrown,
+    );
+  }
+  if (hasCode(thrown, ['EFBIG'])) {
+    return uploadError(
+      'file-too-large',
+      'The file is longer than a file may be where framed keeps its data; put the data folder on a file system for large files.',
       thrown,
     );
   }
@@ -62,6 +69,7 @@ function tusError(thrown: unknown): { status?: number; text: string } {
   return typeof status === 'number' && status !== 500 ? { status, text } : { text };
 }
 
-function isFull(thrown: unknown): boolean {
-  return thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT');
+/** One of Node's own codes. */
+function hasCode(thrown: unknown, codes: readonly string[]): boolean {
+  return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' && codes.includes(thrown.code);
 }

@@ -12,6 +12,8 @@ export interface DaemonOptions {
   waitFor?: RegExp;
   /** Over this process's own. */
   environment?: Readonly<Record<string, string>>;
+  /** No file it writes may be longer, as on a file system that takes no longer ones (`ulimit -f`). */
+  maxFileKib?: number;
 }
 
 const ADDRESS = /Open (http:\S+)/;
@@ -34,12 +36,14 @@ export class DaemonProcess {
   }
 
   /** Resolves when the daemon plays and serves; rejects with its own words where it does not come up. */
-  static async start({ data, words = [], waitFor = ADDRESS, environment = {} }: DaemonOptions): Promise<DaemonProcess> {
-    const child = spawn(
-      process.execPath,
-      [join(packageRoot, 'dist/daemon/main.js'), 'run', '--data', data, '--port', '0', ...words],
-      { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...environment } },
-    );
+  static async start(options: DaemonOptions): Promise<DaemonProcess> {
+    const { data, words = [], waitFor = ADDRESS, environment = {}, maxFileKib } = options;
+    const run = [join(packageRoot, 'dist/daemon/main.js'), 'run', '--data', data, '--port', '0', ...words];
+    const [command, args] = limited(maxFileKib, [process.execPath, ...run]);
+    const child = spawn(command, args, {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, ...environment },
+    });
     const lines: string[] = [];
     const output = createInterface({ input: child.stderr });
     const url = await new Promise<string>((resolve, reject) => {
@@ -65,4 +69,14 @@ export class DaemonProcess {
     this.child.kill(signal);
     return exited;
   }
+}
+
+/**
+ * By a shell that becomes the command, so that signals reach it. bash counts in KiB (POSIX: in 512 bytes). What tap brings into children by
+ * NODE_OPTIONS would end the process by SIGXFSZ, which Node ignores.
+ */
+function limited(maxFileKib: number | undefined, command: [string, ...string[]]): [string, string[]] {
+  const [program, ...args] = command;
+  if (maxFileKib === undefined) return [program, args];
+  return ['bash', ['-c', 'unset NODE_OPTIONS; ulimit -f "$0" && exec "$@"', String(maxFileKib), program, ...args]];
 }

@@ -5,7 +5,7 @@ import { startIngest, upload } from './start-ingest.js';
 
 /** Strips what is in brackets; "sealed" files cannot be stripped, "cursed" ones bring the stripper down. */
 class StrippingConverter extends ScriptedConverter {
-  async stripMetadata({ source, output }: { source: string; output: string }) {
+  override async stripMetadata({ source, output }: { source: string; output: string }) {
     const content = await readFile(source, 'utf8');
     if (content.startsWith('sealed')) return { stripped: false as const, reason: 'It is sealed.' };
     if (content.startsWith('cursed')) throw new Error('a fault');

@@ -1,6 +1,7 @@
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArrivingMedia } from '../../../daemon/convert/arriving-media.js';
+import type { StripJob, StripResult } from '../../../daemon/convert/convert.js';
 import { type ConvertOptions, planKey } from '../../../daemon/convert/options.js';
 import type { DocumentPages } from '../../../daemon/convert/pdf-pages.js';
 import { FramedError } from '../../../daemon/errors.js';
@@ -92,6 +93,11 @@ export class ScriptedConverter implements ClipConverter {
     await writeFile(output, `moving ${(await readFile(zip)).length}`, { flag: 'wx' });
     this.previews += 1;
     return { type: 'image/webp' as const };
+  }
+
+  /** Leaves files as they are, until a test has its own. */
+  async stripMetadata(_job: StripJob): Promise<StripResult> {
+    return { stripped: false, reason: 'it tells nothing' };
   }
 
   /** A file that begins with "document of 3, 2 wanted" has as many pages, each of which reads "page 1" and so on. */

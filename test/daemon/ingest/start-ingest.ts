@@ -9,6 +9,7 @@ import { Ingest } from '../../../daemon/ingest/ingest.js';
 import type { IngestOptions, UploadOptions } from '../../../daemon/ingest/ingest-options.js';
 import { type Plan, Plans } from '../../../daemon/ingest/plans.js';
 import type { UploadTicket } from '../../../daemon/ingest/upload-ticket.js';
+import type { DurableFiles } from '../../../daemon/library/durable-file.js';
 import { silentLog } from '../../../daemon/log.js';
 import { Job, type JobStage } from '../../../daemon/protocol/job.js';
 import { followFile } from '../../../daemon/upload/follow-file.js';
@@ -18,9 +19,18 @@ import { ScriptedConverter } from './scripted-converter.js';
 export const SMALL = { width: 32, height: 24 };
 
 /** Ingest over a real library in a new folder, stopped and closed when the test ends. */
-export async function startIngest(t: Test, options: Partial<IngestOptions & Plan> & { root?: string } = {}) {
-  const { root = temporaryFolder(t), geometry = SMALL, options: defaults = DEFAULT_CONVERT_OPTIONS, ...rest } = options;
-  const library = await openTestLibrary(t, { root });
+export async function startIngest(
+  t: Test,
+  options: Partial<IngestOptions & Plan> & { root?: string; files?: DurableFiles } = {},
+) {
+  const {
+    root = temporaryFolder(t),
+    files,
+    geometry = SMALL,
+    options: defaults = DEFAULT_CONVERT_OPTIONS,
+    ...rest
+  } = options;
+  const library = await openTestLibrary(t, { root, ...(files && { files }) });
   const plans = new Plans({ geometry, options: defaults });
   const converter = new ScriptedConverter();
   const jobs = new JobWatch();
