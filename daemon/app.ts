@@ -131,7 +131,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     feed.setNotice('crashed', noticeOfCrash(crash));
     void starting.keep(log);
     stops.add(runStatusScreens({ player, store, feed, liveConfig, url, clock, log }));
-    stops.add(await tellSystemd({ player, store, log, environment: process.env }));
+    stops.add(await tellSystemd({ player, store, reload: () => liveConfig.reload(), log, environment: process.env }));
     return { url, player, stop: () => stops.run() };
   } catch (error) {
     await stops.run();

@@ -15,6 +15,8 @@ const LOOK_MS = 500;
 export interface TellSystemdOptions {
   player: Pick<Player, 'hasSettled' | 'takePulse'>;
   store: Pick<StateStore, 'state'>;
+  /** Reads the configuration again, on SIGHUP (`systemctl reload framed`). */
+  reload(): Promise<void>;
   log: Log;
   timers?: Timers;
   /** Of the process; what is for this process alone is taken out of it. */
@@ -26,7 +28,7 @@ export interface TellSystemdOptions {
  * it is alive. Does nothing where systemd did not start it. Returns what says that it stops.
  */
 export async function tellSystemd(options: TellSystemdOptions): Promise<() => void> {
-  const { player, store, log, timers = systemTimers, environment } = options;
+  const { player, store, reload, log, timers = systemTimers, environment } = options;
   const service = takeServiceEnvironment(environment, process.pid);
   if (service === undefined) return () => {};
   const monotonicUs = () => process.hrtime.bigint() / 1000n;
@@ -47,10 +49,18 @@ export async function tellSystemd(options: TellSystemdOptions): Promise<() => vo
     const takePulse = () => player.takePulse();
     stopWatchdog = startWatchdog({ watchdogMs, takePulse, feed: () => manager.alive(), timers, log });
   };
+  const onHangup = async () => {
+    surviving(log, () => manager.reloading())();
+    await reload();
+    surviving(log, () => manager.ready())();
+  };
+  // Only here: in a terminal that is closed, SIGHUP ends the process.
+  process.on('SIGHUP', onHangup);
   const survive = surviving(log, look);
   survive();
   const stopLooking = timers.every(LOOK_MS, survive);
   return () => {
+    process.off('SIGHUP', onHangup);
     stopLooking();
     stopWatchdog();
     surviving(log, () => manager.stopping())();

@@ -10,28 +10,33 @@ import { Hangable } from '../player/hangable.js';
 import { SMALL, writeClip } from '../player/written-clip.js';
 import { NotifyReceiver } from './notify-receiver.js';
 
-t.test('framed run says that it is ready once, what it plays, that it lives, and that it stops', async (t) => {
-  const receiver = await NotifyReceiver.start();
-  t.teardown(() => receiver.stop());
-  const daemon = await DaemonProcess.start({
-    data: t.testdir({ data: {} }),
-    words: ['--output', 'virtual'],
-    environment: { NOTIFY_SOCKET: receiver.address, WATCHDOG_USEC: '2000000' },
-  });
-  t.teardown(() => daemon.stop('SIGKILL'));
-  await receiver.message('READY=1');
-  await receiver.message('STATUS=Playing "');
-  await receiver.message('WATCHDOG=1');
-  t.match(
-    daemon.lines.find((line) => line.includes('first frame')),
-    /first frame/,
-    'not before the first frame was up',
-  );
-  t.equal(await daemon.stop('SIGTERM'), 0);
-  await receiver.message('STOPPING=1');
-  t.equal(receiver.messages.filter((message) => message === 'READY=1').length, 1);
-  t.equal(receiver.messages.at(-1), 'STOPPING=1');
-});
+t.test(
+  'framed run says that it is ready, what it plays, that it reads its configuration again, that it lives, and that it stops',
+  async (t) => {
+    const receiver = await NotifyReceiver.start();
+    t.teardown(() => receiver.stop());
+    const daemon = await DaemonProcess.start({
+      data: t.testdir({ data: {} }),
+      words: ['--output', 'virtual'],
+      environment: { NOTIFY_SOCKET: receiver.address, WATCHDOG_USEC: '2000000' },
+    });
+    t.teardown(() => daemon.stop('SIGKILL'));
+    await receiver.message('READY=1');
+    await receiver.message('STATUS=Playing "');
+    await receiver.message('WATCHDOG=1');
+    t.match(
+      daemon.lines.find((line) => line.includes('first frame')),
+      /first frame/,
+      'not before the first frame was up',
+    );
+    daemon.child.kill('SIGHUP');
+    t.match(await receiver.message('RELOADING=1'), /^RELOADING=1\nMONOTONIC_USEC=\d+$/);
+    while (receiver.messages.filter((message) => message === 'READY=1').length < 2) await receiver.nextMessage();
+    t.equal(await daemon.stop('SIGTERM'), 0);
+    await receiver.message('STOPPING=1');
+    t.equal(receiver.messages.at(-1), 'STOPPING=1');
+  },
+);
 
 t.test('a player that hangs is no longer said to be alive, and the log says why', async (t) => {
   const receiver = await NotifyReceiver.start();
@@ -48,6 +53,7 @@ t.test('a player that hangs is no longer said to be alive, and the log says why'
   const stop = await tellSystemd({
     player,
     store: { state: EXAMPLE_STATE },
+    reload: async () => {},
     log,
     environment: { NOTIFY_SOCKET: receiver.address, WATCHDOG_USEC: '400000' },
   });
