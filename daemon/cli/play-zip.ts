@@ -12,36 +12,31 @@ import type { CommandContext } from './command-context.js';
 import { addDisplayOptions, type DisplayArguments, requireGlass } from './display-arguments.js';
 import { printJson } from './terminal.js';
 
-interface PlayZipArguments extends DisplayArguments {
+export interface PlayZipArguments extends DisplayArguments {
   frames?: number;
   stats: boolean;
   json: boolean;
 }
 
-export function addPlayZipCommand(program: Command, context: CommandContext): void {
-  const command = program
-    .command('play-zip')
-    .summary('play a frame zip, without the daemon')
-    .description(
-      'Plays a frame zip in a loop, without library or control panel, until it is interrupted. The zip must be of the size of the panel; ' +
-        'without --panel, the virtual panel takes the size of the zip.',
-    )
-    .argument('<file.zip>', 'the frame zip to play')
-    .option('--frames <n>', 'stop after so many frames', parseCount)
-    .option('--stats', 'say at the end how smoothly it went', false)
-    .option('--json', 'say it for a program', false);
-  addDisplayOptions(command, 'virtual').action(async (file: string, options: PlayZipArguments) => {
-    const { signal, release } = abortOnSignals();
-    try {
-      const stats = await play(resolve(file), options, signal);
-      if (options.json) printJson(context.terminal, stats);
-      else if (options.stats) context.terminal.out(formatStats(stats));
-    } catch (error) {
-      context.fail(error, options.json);
-    } finally {
-      release();
-    }
-  });
+export function addPlayZipOptions(command: Command): Command {
+  command
+    .option('--frames <n>', 'a frame zip: stop after so many frames', parseCount)
+    .option('--stats', 'a frame zip: say at the end how smoothly it went', false);
+  return addDisplayOptions(command, 'virtual');
+}
+
+/** Plays a frame zip without daemon, library or control panel, in a loop, until it is interrupted. */
+export async function playZip(file: string, options: PlayZipArguments, context: CommandContext): Promise<void> {
+  const { signal, release } = abortOnSignals();
+  try {
+    const stats = await play(resolve(file), options, signal);
+    if (options.json) printJson(context.terminal, stats);
+    else if (options.stats) context.terminal.out(formatStats(stats));
+  } catch (error) {
+    context.fail(error, options.json);
+  } finally {
+    release();
+  }
 }
 
 async function play(path: string, options: PlayZipArguments, signal: AbortSignal) {

@@ -16,7 +16,6 @@ import { addListCommand } from './list.js';
 import { addLogsCommand } from './logs.js';
 import { addManCommand } from './man.js';
 import { addPlayCommand } from './play.js';
-import { addPlayZipCommand } from './play-zip.js';
 import { addPlayerWords } from './player-words.js';
 import { addRemoveCommand } from './remove.js';
 import { addRestoreCommand } from './restore.js';
@@ -35,7 +34,7 @@ const COMMAND_GROUPS: readonly (readonly [
   ['The picture:', [addPlayCommand, addPlayerWords, addBrightnessCommand, addScheduleCommand]],
   ['The library:', [addListCommand, addAddCommand, addRemoveCommand, addBackupCommand, addRestoreCommand]],
   ['The glass:', [addDoctorCommand, addTestPatternCommand, addFirmwareCommand]],
-  ['Frame zips, without the daemon:', [addConvertCommand, addInspectCommand, addPlayZipCommand]],
+  ['Frame zips, without the daemon:', [addConvertCommand, addInspectCommand]],
   ['Help:', [addCompletionCommand, addManCommand, addCompleteCommand]],
 ];
 

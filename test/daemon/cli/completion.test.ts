@@ -82,7 +82,7 @@ for (const shell of ['bash', 'zsh', 'fish']) {
   t.test(`the script for ${shell} names every command, and is one`, async (t) => {
     const { code, out } = await framed('completion', shell);
     t.equal(code, 0);
-    for (const word of ['status', 'brightness', 'play-zip', '--fade', 'complete clips-and-playlists']) {
+    for (const word of ['status', 'brightness', 'play', '--fade', 'complete clips-and-playlists']) {
       t.ok(out.includes(shell === 'fish' ? word.replace(/^--/, '') : word.replace('complete ', '')), word);
     }
     const path = join(t.testdir(), `framed.${shell}`);

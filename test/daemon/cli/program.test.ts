@@ -12,19 +12,9 @@ const DEMO = join(packageRoot, 'daemon/demo/demo-320x240.zip');
 t.test('every command has a help text, and help is no failure', async (t) => {
   for (const words of [
     ['--help'],
-    ...[
-      'run',
-      'status',
-      'play',
-      'next',
-      'brightness',
-      'list',
-      'convert',
-      'inspect',
-      'play-zip',
-      'firmware',
-      'doctor',
-    ].map((name) => [name, '--help']),
+    ...['run', 'status', 'play', 'next', 'brightness', 'list', 'convert', 'inspect', 'firmware', 'doctor'].map(
+      (name) => [name, '--help'],
+    ),
   ]) {
     const { code, out } = await framed(...words);
     t.equal(code, 0);
@@ -40,7 +30,6 @@ t.test('the version is that of package.json', async (t) => {
 t.test('what is asked wrongly ends with 2 and says what would be right', async (t) => {
   const wrong: [string[], RegExp][] = [
     [['paly'], /unknown command 'paly'|too many arguments/],
-    [['play-zip'], /missing required argument 'file.zip'/],
     [['convert', 'a', 'b', '--fit', 'zoom'], /Allowed choices are cover, contain, stretch/],
     [['convert', 'a', 'b', '--size', '320'], /A size is written like 320x240/],
     [['firmware', 'a', 'b', '--dc', 'GPIO25'], /A GPIO is its BCM number, like 25/],
@@ -86,7 +75,7 @@ t.test('what is no frame zip is refused in one line, with its code for a program
   t.match(JSON.parse(json.out).error.code, /^frame-zip-/);
 });
 
-t.test('convert makes a zip that inspect believes and play-zip plays', async (t) => {
+t.test('convert makes a zip that inspect believes and play plays', async (t) => {
   const output = join(t.testdir(), 'clip.zip');
   const words = ['convert', BUNNY, output, '--panel', 'gc9a01-240x240', '--length', '1', '--json'];
   const converted = await framed(...words);
@@ -96,7 +85,7 @@ t.test('convert makes a zip that inspect believes and play-zip plays', async (t)
   t.match(JSON.parse((await framed('inspect', output, '--json')).out), {
     manifest: { width: 240, height: 240, fps: 25, originalFilename: 'bunny-640x480-25fps.mp4' },
   });
-  const played = await framed('play-zip', output, '--panel', 'gc9a01-240x240', '--frames', '10', '--json');
+  const played = await framed('play', output, '--panel', 'gc9a01-240x240', '--frames', '10', '--json');
   t.equal(played.code, 0, played.err);
   t.match(JSON.parse(played.out), { damaged: 0 });
   t.ok(JSON.parse(played.out).presented >= 10);
@@ -112,7 +101,7 @@ t.test('a conversion that fails leaves the zip that was there, and nothing else'
 });
 
 t.test('a zip for another panel is not played on this one, and the way out is told', async (t) => {
-  const { code, err } = await framed('play-zip', DEMO, '--panel', 'st7789-135x240');
+  const { code, err } = await framed('play', DEMO, '--panel', 'st7789-135x240');
   t.equal(code, 1);
   t.match(err, /320x240.*135x240.*framed convert/s);
 });
