@@ -62,7 +62,11 @@ export class Machine {
     let state: State | undefined;
     await until(async () => {
       state = await getState(this.url).catch(() => undefined);
-      return (state?.player.stats.presented ?? 0) > 0;
+      if ((state?.player.stats.presented ?? 0) === 0) return false;
+      // It serves a moment before its state is complete; by the time it calls itself ready it is.
+      if ((await this.console.run('systemctl is-active framed')).output !== 'active') return false;
+      state = await getState(this.url);
+      return true;
     }, 'framed plays');
     if (state === undefined) throw new Error('framed says nothing.');
     return state;
