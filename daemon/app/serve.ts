@@ -6,13 +6,9 @@ import { LivePreview } from '../control/live-preview.js';
 import { LiveSocket } from '../control/live-socket.js';
 import { StateStore } from '../control/state-store.js';
 import { systemTimers } from '../control/timers.js';
-import { Converter } from '../convert/convert.js';
 import { findMediaTools } from '../convert/media-tools.js';
 import { HttpServer } from '../http/server.js';
 import type { HttpServices } from '../http/services.js';
-import { DiskReserve, freeBytesAt } from '../ingest/disk-reserve.js';
-import { Housekeeping } from '../ingest/housekeeping.js';
-import { Ingest } from '../ingest/ingest.js';
 import { LookPreviews } from '../ingest/look-previews.js';
 import type { Plans } from '../ingest/plans.js';
 import type { Library } from '../library/library.js';
@@ -22,15 +18,11 @@ import type { LibraryPlayback } from '../playback/playback.js';
 import type { Player } from '../player/player.js';
 import type { State } from '../protocol/state.js';
 import type { RecentLog } from '../recent-log.js';
-import { followFile } from '../upload/follow-file.js';
-import { UploadReceiver } from '../upload/upload-receiver.js';
-import { applyConfig, diskLimits, ingestSettings, uploadLimits } from './apply-config.js';
+import { applyConfig, uploadLimits } from './apply-config.js';
 import { configService } from './config-service.js';
 import { followSection } from './follow-section.js';
 import { GlassDesk } from './glass-desk.js';
-import { JobEnds } from './job-ends.js';
 import { openLocalAccess } from './local-access.js';
-import { Newcomers } from './newcomers.js';
 import { noticeOfGlass, noticeOfTools } from './notices.js';
 import { openBackups } from './open-backups.js';
 import { previewOf } from './preview-of.js';
@@ -38,9 +30,7 @@ import type { RunningSchedule } from './run-schedule.js';
 import { startControls } from './start-controls.js';
 import { StateFeed } from './state-feed.js';
 import type { Stops } from './stops.js';
-import { watchStorage } from './storage-watch.js';
-import { tidyUp } from './tidy-up.js';
-import { watchConfiguredFolders } from './watch-configured-folders.js';
+import { takeFilesIn } from './take-files-in.js';
 
 export interface ServeOptions {
   liveConfig: LiveConfig;
@@ -65,7 +55,7 @@ export interface ServeOptions {
   clock: Clock;
 }
 
-/** Builds what serves people (conversion, state, WebSocket, HTTP) and listens. Whatever was started is in `stops`. */
+/** Builds what serves people (the state, what takes files in, WebSocket, HTTP) and listens. Whatever was started is in `stops`. */
 export async function serve(options: ServeOptions, stops: Stops) {
   const { liveConfig, dataFolder, state, missing, display, plans, player, playback, schedule, library, log, clock } =
     options;
@@ -79,52 +69,10 @@ export async function serve(options: ServeOptions, stops: Stops) {
   feed.setNotice('glass-missing', noticeOfGlass(missing, config.display.output));
   schedule.feed(feed);
 
-  const newcomers = new Newcomers({ playback, growingFrames: (jobId) => ingest.growingFrames(jobId) });
-  const jobEnds = new JobEnds(() => ingest.jobs());
-  const converter = new Converter({ tools, log: log.child('convert') });
-  const reserve = new DiskReserve(diskLimits(config), {
-    freeBytes: () => freeBytesAt(dataFolder),
-    libraryBytes: () => library.clips().reduce((sum, clip) => sum + clip.originalBytes + clip.renditionBytes, 0),
-  });
-  const ingest: Ingest = new Ingest({
-    library,
-    converter,
-    plans,
-    follow: followFile,
-    reserve,
-    ...ingestSettings(config),
-    log: log.child('ingest'),
-    clock,
-    onJob: (job) => {
-      feed.setJobs(ingest.jobs());
-      newcomers.follow(job);
-      jobEnds.note(job);
-    },
-    onDone: () => feed.setJobs(ingest.jobs()),
-    onIdentified: (jobId, clipId) => newcomers.identify(jobId, clipId),
-  });
-  stops.add(() => ingest.stop());
-  ingest.resume();
-
-  const folder = join(dataFolder, 'uploads');
-  const resumable = new UploadReceiver({
-    folder,
-    intake: ingest,
-    ...uploadLimits(config),
-    clock,
-    log: log.child('upload'),
-  });
-  await resumable.start();
-  stops.add(() => resumable.stop());
-
-  const { maxLibraryBytes } = diskLimits(config);
-  const housekeeping = new Housekeeping({ library, plans, clock, log: log.child('housekeeping'), maxLibraryBytes });
-  stops.add(tidyUp(housekeeping, library));
-  const limitsNow = () => liveConfig.current.uploads;
-  stops.add(watchStorage({ dataFolder, library, uploads: ingest, limits: limitsNow, feed }));
-
-  const watching = { dataFolder, ingest, jobEnds, library, feed, clock, log: log.child('watch') };
-  stops.add(followSection(liveConfig, 'watch', (section) => watchConfiguredFolders(section, watching)));
+  const { converter, ingest, reserve, resumable, housekeeping } = await takeFilesIn(
+    { liveConfig, dataFolder, tools, plans, playback, library, feed, clock, log },
+    stops,
+  );
   const controlling = { playback: schedule.hands, store, library, feed, log: log.child('controls') };
   stops.add(followSection(liveConfig, 'controls', (section) => startControls(section, controlling)));
 
