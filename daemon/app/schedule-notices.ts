@@ -1,9 +1,9 @@
 import { nearestKey } from '../config/nearest-key.js';
+import { findPlaylist } from '../protocol/find-playlist.js';
 import type { Playlist } from '../protocol/playlist.js';
 import type { ClockTrust } from '../protocol/schedule.js';
 import type { Notice } from '../protocol/state.js';
 import type { ScheduleEntry } from '../schedule/entry.js';
-import { findPlaylist } from '../schedule/find-playlist.js';
 
 const WAITS = 'the schedule waits until NTP or a real-time clock vouches for it.';
 

@@ -65,6 +65,9 @@ export async function serve(options: ServeOptions, stops: Stops) {
   const store = new StateStore({ initial: state, clock, timers: systemTimers });
   stops.add(() => store.close());
   const feed = new StateFeed(store, { player, playback, library });
+  // Before anybody can ask.
+  feed.refreshLibrary();
+  feed.refreshPlayer();
   feed.setNotice('ffmpeg-missing', noticeOfTools(tools));
   feed.setNotice('glass-missing', noticeOfGlass(missing, config.display.output));
   schedule.feed(feed);

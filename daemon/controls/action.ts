@@ -1,4 +1,5 @@
 import type { Command } from '../protocol/commands.js';
+import { findPlaylist } from '../protocol/find-playlist.js';
 import type { Playlist } from '../protocol/playlist.js';
 import type { PlayerState } from '../protocol/state.js';
 
@@ -52,8 +53,7 @@ function dim(argument: string, target: ControlTarget): void {
 }
 
 function playPlaylist(name: string, target: ControlTarget): string | undefined {
-  const wanted = name.toLowerCase();
-  const playlist = target.playlists().find((one) => one.name.toLowerCase() === wanted);
+  const playlist = findPlaylist(target.playlists(), name);
   if (!playlist) return `A button is to play the playlist "${name}", and there is none of that name.`;
   target.run({ type: 'play-playlist', playlistId: playlist.id });
   return undefined;

@@ -1,8 +1,8 @@
 import type { Playback } from '../control/commands.js';
 import { FramedError } from '../errors.js';
+import { findPlaylist } from '../protocol/find-playlist.js';
 import type { Playlist } from '../protocol/playlist.js';
 import type { ScheduledAction } from '../protocol/schedule.js';
-import { findPlaylist } from './find-playlist.js';
 
 /** What the schedule acts on. */
 export interface StagePlayback extends Pick<Playback, 'next' | 'setBlank' | 'setBrightness' | 'playPlaylist'> {

@@ -1,4 +1,4 @@
-import type { Playlist } from '../protocol/playlist.js';
+import type { Playlist } from './playlist.js';
 
 /** The playlist of that id, else of that name, else of that name in other capitals; undefined where there is none. */
 export function findPlaylist<P extends Pick<Playlist, 'id' | 'name'>>(
