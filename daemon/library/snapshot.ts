@@ -1,19 +1,19 @@
-import { link } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type Database from 'better-sqlite3';
+import { linkOrCopy } from './link-or-copy.js';
 import type { PublishRoom } from './rendition-files.js';
 
 /** The library as it was at one moment, in a staging folder. */
 export interface Snapshot {
   /** A database of its own, nobody's but the caller's. */
   readonly database: string;
-  /** A folder with the originals, where they were wanted: hard links, which cost no room and outlive a removal. */
+  /** A folder with the originals, where they were wanted: hard links where the file system has them, which cost no room and outlive a removal. */
   readonly originals: string;
 }
 
 /**
  * Copies the database by SQLite's backup, and links the originals beside it. To be run in turn with what changes files, so that rows and
- * files are of one moment. Where the file system has no hard links, `originals` stays empty.
+ * files are of one moment. Rejects with Node's error where originals have to be copied and cannot be.
  *
  * @param folder exists, is empty, and is on the library's file system.
  */
@@ -30,7 +30,7 @@ export async function takeSnapshot(
     if (originalExtension === null) continue;
     const path = layout.original(id, originalExtension);
     // What is missing is told by who looks for it.
-    await link(path, join(snapshot.originals, basename(path))).catch(() => {});
+    await linkOrCopy(path, join(snapshot.originals, basename(path)));
   }
   return snapshot;
 }
