@@ -4,6 +4,7 @@ import { FramedError } from '../errors.js';
 import { type Fault, formatFaults, inFileOrder } from './fault.js';
 import { schemaFaults } from './schema-faults.js';
 import { isMap, optionsOf, type SchemaNode, schemaTree } from './schema-tree.js';
+import { isTooDeep } from './yaml-depth.js';
 import { syntaxFault } from './yaml-faults.js';
 
 /** Decoded, or what is wrong, in the file's order. `raw` is what the text itself says, without defaults. */
@@ -52,6 +53,10 @@ export function decodeYaml<T>(text: string, path: string, schema: z.ZodType<T>, 
 type Parsed = { ok: true; document: Document; raw: unknown; faults: Fault[] } | { ok: false; faults: Fault[] };
 
 function parse(text: string, lines: LineCounter): Parsed {
+  if (isTooDeep(text)) {
+    const message = 'sections lie within sections too deeply: a configuration needs five levels at most';
+    return { ok: false, faults: [{ key: '', message }] };
+  }
   try {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
     const faults = document.errors.map((error) => syntaxFault(error, text, lines));
@@ -59,12 +64,9 @@ function parse(text: string, lines: LineCounter): Parsed {
     const isReadable = document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
     if (!isReadable) return { ok: false, faults: inFileOrder(faults) };
     return { ok: true, document, raw: document.toJS(), faults };
-  } catch (error) {
-    // yaml caps the expansion of aliases (maxAliasCount, 100), and a nesting of thousands exhausts the stack.
-    const isDeep = error instanceof RangeError;
-    const message = isDeep
-      ? 'sections lie within sections too deeply: a configuration needs five levels at most'
-      : 'aliases (*name) refer to aliases too often: write the values out';
+  } catch {
+    // yaml caps the expansion of aliases (maxAliasCount, 100).
+    const message = 'aliases (*name) refer to aliases too often: write the values out';
     return { ok: false, faults: [{ key: '', message }] };
   }
 }

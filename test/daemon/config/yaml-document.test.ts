@@ -23,7 +23,10 @@ t.test('what keeps a file from being YAML is said in words, with its place', (t)
         .join('\n')}`,
       /aliases/,
     ],
-    [`a: ${'['.repeat(20_000)}`, /^c\.yaml/],
+    [`a: ${'['.repeat(20_000)}`, /within sections too deeply/],
+    [`a: ${'{a: '.repeat(20_000)}`, /within sections too deeply/],
+    [`${'- '.repeat(20_000)}x`, /within sections too deeply/],
+    [Array.from({ length: 1000 }, (_, level) => `${' '.repeat(level)}a:`).join('\n'), /within sections too deeply/],
   ];
   for (const [text, words] of cases) t.match(said(text)[0], words);
   t.end();
