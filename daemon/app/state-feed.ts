@@ -36,8 +36,11 @@ export class StateFeed {
     this.#store.update((state) => ({ ...state, player }));
   }
 
+  /** The first picture of a job and its end are told at once: somebody looks at the bar and waits for them. */
   setJobs(jobs: readonly Job[]): void {
-    this.#store.update((state) => ({ ...state, jobs: byId(jobs) }));
+    const { jobs: before } = this.#store.state;
+    const atOnce = jobs.some((job) => isWaitedFor(before[job.id], job));
+    this.#store.update((state) => ({ ...state, jobs: byId(jobs) }), { atOnce });
   }
 
   setConfig(config: ConfigState): void {
@@ -76,6 +79,11 @@ export class StateFeed {
       return { ...state, notices: notice ? { ...notices, [code]: notice } : notices };
     });
   }
+}
+
+function isWaitedFor(before: Job | undefined, { stage, frames }: Job): boolean {
+  const isPictured = frames > 0 && (before?.frames ?? 0) === 0;
+  return isPictured || (stage === 'ready' && before?.stage !== 'ready');
 }
 
 function playerState({ player, playback }: StateFeedSources): PlayerState {

@@ -47,9 +47,14 @@ export class StateStore {
     return this.#state;
   }
 
-  /** Replaces the state by what `change` returns. `change` must not write to its argument; members it keeps may be shared. */
-  update(change: (state: State) => State): void {
+  /**
+   * Replaces the state by what `change` returns. `change` must not write to its argument; members it keeps may be shared.
+   *
+   * @param options.atOnce publish now, whatever was published when: for what somebody waits for.
+   */
+  update(change: (state: State) => State, { atOnce = false } = {}): void {
     this.#state = change(this.#state);
+    if (atOnce) this.#publish();
     if (this.#cancelPublish !== undefined || this.#state === this.#published) return;
     const waitMs = Math.max(0, this.#publishedAtMs + PATCH_INTERVAL_MS - this.#clock.monotonicMs());
     this.#cancelPublish = this.#timers.after(waitMs, () => this.#publish());

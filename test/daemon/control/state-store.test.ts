@@ -39,6 +39,19 @@ t.test('a burst is united into at most 20 patches a second', (t) => {
   t.end();
 });
 
+t.test('what somebody waits for is published at once, with what was waiting', (t) => {
+  const { timers, store, patches } = createStore();
+  store.update((state) => withPaused(state, true), { atOnce: true });
+  t.equal(patches.length, 1);
+  store.update((state) => ({ ...state, device: { name: 'another', version: '0' } }));
+  store.update((state) => withPaused(state, false), { atOnce: true });
+  t.equal(patches.length, 2);
+  t.match(patches[1]?.patch, { device: { name: 'another' }, player: { paused: false } });
+  timers.advance(100);
+  t.equal(patches.length, 2);
+  t.end();
+});
+
 t.test('a change that is taken back before it is published makes no patch', (t) => {
   const { timers, store, patches } = createStore();
   store.update((state) => withPaused(state, true));
