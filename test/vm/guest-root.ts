@@ -8,7 +8,6 @@ export const DROP_IN_PATH = '/etc/systemd/system/framed.service.d/test.conf';
 
 /** Debian 13, which Raspberry Pi OS is made of: its systemd, its Node, its ffmpeg. */
 const RELEASE = 'trixie';
-const MIRROR = 'http://deb.debian.org/debian';
 const PACKAGES = ['systemd-sysv', 'udev', 'nodejs', 'ffmpeg', 'libeatmydata1'];
 
 const IMAGE_MB = 1400;
@@ -37,7 +36,8 @@ export function debianTar(cache: string): string {
       '--aptopt=APT::Install-Recommends "false"',
     ];
     const trim = ['doc', 'man', 'locale'].map((name) => `--dpkgopt=path-exclude=/usr/share/${name}/*`);
-    execFileSync('mmdebstrap', [...options, ...trim, RELEASE, `${tar}.unfinished`, MIRROR], {
+    // From mmdebstrap's own mirror for the release.
+    execFileSync('mmdebstrap', [...options, ...trim, RELEASE, `${tar}.unfinished`], {
       stdio: ['ignore', 2, 2],
     });
     renameSync(`${tar}.unfinished`, tar);
