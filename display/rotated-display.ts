@@ -1,15 +1,14 @@
-import type { TransferCost } from './dirty/transfer-cost.js';
-import type { Display, DisplayTraffic, Geometry, Rectangle } from './display.js';
+import type { Display, Geometry, Rectangle } from './display.js';
 import { frameBytes, type Rotation } from './panel.js';
 import { requireFrame } from './require-frame.js';
+import { WrappedDisplay } from './wrapped-display.js';
 
 /**
  * Turns pictures on their way to a display that cannot turn them itself, such as a framebuffer. Only what changed is turned: 0.3 ms for a
  * whole 320x240 on x64.
  */
-export class RotatedDisplay implements Display {
-  readonly geometry: Geometry;
-  readonly #display: Display;
+export class RotatedDisplay extends WrappedDisplay {
+  readonly #geometry: Geometry;
   readonly #rotation: 90 | 180 | 270;
   /** As the display wants it. Outside of what changed it holds the picture before. */
   readonly #turned: Uint16Array;
@@ -19,44 +18,28 @@ export class RotatedDisplay implements Display {
    * @param rotation clockwise: how the glass hangs, as in {@link Panel.rotation}.
    */
   constructor(display: Display, rotation: Exclude<Rotation, 0>) {
+    super(display);
     const { width, height } = display.geometry;
-    this.geometry = rotation === 180 ? { width, height } : { width: height, height: width };
-    this.#display = display;
+    this.#geometry = rotation === 180 ? { width, height } : { width: height, height: width };
     this.#rotation = rotation;
     this.#turned = new Uint16Array(frameBytes(display.geometry) / 2);
   }
 
-  get cost(): TransferCost | undefined {
-    return this.#display.cost;
+  override get geometry(): Geometry {
+    return this.#geometry;
   }
 
-  get traffic(): Readonly<DisplayTraffic> {
-    return this.#display.traffic;
-  }
-
-  present(pixels: Uint8Array, damage?: readonly Rectangle[]): void {
+  override present(pixels: Uint8Array, damage?: readonly Rectangle[]): void {
     requireFrame(pixels, this.geometry);
     const { width, height } = this.geometry;
     const source = asWords(pixels);
     const whole = [{ x: 0, y: 0, endX: width, endY: height }];
     for (const rectangle of damage ?? whole) this.#turn(source, rectangle);
     const turned = new Uint8Array(this.#turned.buffer);
-    this.#display.present(
+    this.behind.present(
       turned,
       damage?.map((rectangle) => this.#turnedRectangle(rectangle)),
     );
-  }
-
-  setLit(lit: boolean): void {
-    this.#display.setLit(lit);
-  }
-
-  setBrightness(percent: number): void {
-    this.#display.setBrightness(percent);
-  }
-
-  close(): void {
-    this.#display.close();
   }
 
   /** Whole pixels are moved, so their byte order does not matter. */
@@ -73,7 +56,7 @@ export class RotatedDisplay implements Display {
 
   /** Where the picture's first pixel goes, and how far its neighbour to the right and the one below are from there, in pixels. */
   #steps(): { first: number; perX: number; perY: number } {
-    const { width, height } = this.#display.geometry;
+    const { width, height } = this.behind.geometry;
     const last = width * height - 1;
     switch (this.#rotation) {
       case 90:
@@ -86,7 +69,7 @@ export class RotatedDisplay implements Display {
   }
 
   #turnedRectangle({ x, y, endX, endY }: Rectangle): Rectangle {
-    const { width, height } = this.#display.geometry;
+    const { width, height } = this.behind.geometry;
     switch (this.#rotation) {
       case 90:
         return { x: width - endY, y: x, endX: width - y, endY: endX };
