@@ -89,8 +89,12 @@ function centre(inner: Geometry, outer: Geometry): Placement {
 
 /** Where `inner` lies in `outer` with the focus in its middle, or as near to it as the edges allow. */
 function around(focus: Focus, inner: Geometry, outer: Geometry): Placement {
-  const place = (share: number, inside: number, outside: number) =>
-    Math.max(0, Math.min(outside - inside, Math.floor(share * outside - inside / 2)));
+  const place = (share: number, inside: number, outside: number) => {
+    const at = share * outside;
+    // Rounded down, a piece of a single pixel could end before the focus.
+    const first = Math.max(Math.floor(at - inside / 2), Math.ceil(at - inside));
+    return Math.max(0, Math.min(outside - inside, first));
+  };
   return { x: place(focus.x, inner.width, outer.width), y: place(focus.y, inner.height, outer.height) };
 }
 

@@ -43,6 +43,8 @@ t.test('the focus of a cover is in view, and in the middle where the edges let i
   const cropX = (x: number) => fitPicture(film, target, 'cover', { x, y: 0.5 }).crop?.x;
   t.same([0, 0.375, 0.5, 0.55, 1].map(cropX), [0, 0, 53, 74, 107]);
   t.same(fitPicture(film, target, 'contain', { x: 0, y: 0 }), fitPicture(film, target, 'contain'));
+  const line = { width: 3691, height: 1, sampleAspect: 0.832 };
+  t.match(fitPicture(line, { width: 100, height: 617 }, 'cover', { x: 0.0002715, y: 0 }), { cropFirst: { x: 1 } });
   const share = fc.double({ min: 0, max: 1, noNaN: true });
   fc.assert(
     fc.property(shape, panel, fc.record({ x: share, y: share }), (source, target, focus) => {
