@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from '../clock.js';
+import { runtimeFolder } from '../config/folders.js';
 import type { LiveConfig } from '../config/live-config.js';
 import type { StateStore } from '../control/state-store.js';
 import { systemTimers, type Timers } from '../control/timers.js';
@@ -67,6 +68,6 @@ export function runStatusScreens(options: RunStatusScreensOptions): () => void {
 
 /** In the service's own folder, which systemd takes away with it: a marker cannot outlive the update. */
 function updatingMarker(): string | undefined {
-  const [folder] = (process.env['RUNTIME_DIRECTORY'] ?? '').split(':');
-  return folder ? join(folder, 'updating') : undefined;
+  const folder = runtimeFolder();
+  return folder === undefined ? undefined : join(folder, 'updating');
 }

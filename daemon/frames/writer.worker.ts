@@ -1,7 +1,6 @@
-import { readlinkSync } from 'node:fs';
-import { setPriority } from 'node:os';
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { toPlainError } from '../errors.js';
+import { stepBack } from '../thread-niceness.js';
 import { FrameZipWriter } from './writer.js';
 import type { WriterAnswer, WriterCommand, WriterThreadData } from './writer-messages.js';
 import { WriterRing } from './writer-ring.js';
@@ -11,7 +10,7 @@ const { buffer, slots, niceness }: WriterThreadData = workerData;
 const ring = new WriterRing(buffer, slots);
 
 if (parentPort === null) throw new Error('writer.worker.js runs as a worker thread only.');
-stepBack();
+stepBack(niceness);
 try {
   write(parentPort);
 } catch (error) {
@@ -48,11 +47,4 @@ function takeFrames(writer: FrameZipWriter, port: MessagePort): void {
 
 function answer(port: MessagePort, message: WriterAnswer): void {
   port.postMessage(message);
-}
-
-/** On Linux niceness is each thread's own, and a thread's id does for a process's (setpriority(2), "C library/kernel differences"). */
-function stepBack(): void {
-  if (niceness === 0 || process.platform !== 'linux') return;
-  const [, thread] = readlinkSync('/proc/thread-self').split('/task/');
-  setPriority(Number(thread), niceness);
 }

@@ -25,11 +25,6 @@ export class Settling {
     return files.filter((file) => file.bytes > 0 && nowMs - this.#since(file, nowMs) >= this.#settleMs);
   }
 
-  /** Whether there is a file that may settle soon. */
-  get isEmpty(): boolean {
-    return this.#seen.size === 0;
-  }
-
   #since({ path }: WatchedFile, nowMs: number): number {
     return this.#seen.get(path)?.sinceMs ?? nowMs;
   }
