@@ -1,5 +1,4 @@
 import { mkdirSync, readdirSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import t from 'tap';
 import type { Job } from '../../daemon/protocol/job.js';
@@ -70,21 +69,17 @@ t.test('whatever is sent becomes a clip or a clear word, leaves nothing behind, 
     const bytes = 5 * 2 ** 30;
     const created = await tus.send('POST', '/api/uploads', { 'Upload-Length': bytes });
     t.match([created.status, codeOf(created)], [413, 'file-too-large']);
-    const path = join(t.testdir(), 'sparse.mp4');
-    const sparse = await open(path, 'w+');
-    await sparse.truncate(bytes);
     const form = `--x\r\nContent-Disposition: form-data; name="file"; filename="sparse.mp4"\r\n\r\n`;
     const headers = {
       'content-type': 'multipart/form-data; boundary=x',
       'content-length': String(bytes + form.length),
     };
     const { request, answer } = tus.open('POST', '/api/clips', headers);
+    // Its beginning: who goes on sending may meet the closed line before the answer.
     request.write(form);
-    const pieces = sparse.createReadStream();
-    pieces.pipe(request);
+    request.write(Buffer.alloc(64 << 10));
     const refused = await answer;
     t.match([refused.status, codeOf(refused)], [413, 'file-too-large']);
-    pieces.destroy();
     request.destroy();
   });
 
