@@ -62,6 +62,12 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
     socket.on('framesent', ({ payload }) => watched.sentMessages.push(payload.toString())),
   );
   await page.goto(url);
-  await page.getByTestId('panel').waitFor();
+  await page.locator('main h1').waitFor();
   return watched;
+}
+
+/** Goes to a view by its tab. */
+export async function visit(page: Page, view: 'Now' | 'Clips' | 'Playlists' | 'Schedule' | 'Settings'): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name: view }).click();
+  await page.locator(`main.view-${view.toLowerCase()} h1`).waitFor();
 }

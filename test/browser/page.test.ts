@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import t from 'tap';
 import { packageRoot } from '../../daemon/package-root.js';
 import { DaemonProcess } from '../integration/daemon-process.js';
-import { DESKTOP, launchBrowser, openPage, PHONE, whyNoBrowser } from './browser.js';
+import { DESKTOP, launchBrowser, openPage, PHONE, visit, whyNoBrowser } from './browser.js';
 import { canvasHash, frameHashes } from './panel-canvas.js';
 
 const BUNNY = join(packageRoot, 'test/fixtures/bunny-640x480-25fps.mp4');
@@ -24,18 +24,20 @@ t.test('the page, in Chromium, with a real daemon', { skip: whyNoBrowser ?? fals
   const { page, complaints, foreignRequests, sentMessages } = await openPage(browser, url, PHONE);
 
   await t.test('the demo moves while the library is empty', async (t) => {
-    await page.getByText('The library is empty').waitFor();
     const first = await sequenceAfter(page, 0);
     t.ok((await sequenceAfter(page, first)) > first);
   });
 
   await t.test('a clip sent by the file input is converted, listed and played', async (t) => {
+    await visit(page, 'Clips');
+    await page.getByText('The library is empty').waitFor();
     await page.getByTestId('file-input').setInputFiles(BUNNY);
     await page.getByRole('button', { name: 'Play bunny' }).waitFor(LONG);
-    await page.getByTestId('now-playing').getByText('bunny').waitFor(LONG);
-    t.equal(await page.locator('.jobs').count(), 0, 'nothing is on the way any more');
+    await page.locator('.jobs').waitFor({ state: 'detached' });
     const poster = page.locator('.clip img');
     t.ok(await poster.evaluate((image) => Reflect.get(image, 'naturalWidth') > 0), 'with its poster');
+    await visit(page, 'Now');
+    await page.getByTestId('now-playing').getByText('bunny').waitFor(LONG);
   });
 
   await t.test('the canvas shows the frames of the rendition, pixel for pixel, in their order', async (t) => {
@@ -65,18 +67,23 @@ t.test('the page, in Chromium, with a real daemon', { skip: whyNoBrowser ?? fals
   });
 
   await t.test('next, previous and a tap on a clip change what plays', async () => {
-    await page.getByTestId('file-input').setInputFiles(CRAWL);
     const nowPlaying = page.getByTestId('now-playing');
+    await visit(page, 'Clips');
+    await page.getByTestId('file-input').setInputFiles(CRAWL);
+    await visit(page, 'Now');
     await nowPlaying.getByText('crawl').waitFor(LONG);
     await page.getByRole('button', { name: 'Next' }).click();
     await nowPlaying.getByText('bunny').waitFor();
     await page.getByRole('button', { name: 'Previous' }).click();
     await nowPlaying.getByText('crawl').waitFor();
+    await visit(page, 'Clips');
     await page.getByRole('button', { name: 'Play bunny' }).click();
+    await visit(page, 'Now');
     await nowPlaying.getByText('bunny').waitFor();
   });
 
   await t.test('a clip moves in the list while it is looked at, unless less motion is wanted', async (t) => {
+    await visit(page, 'Clips');
     const row = page.getByRole('button', { name: 'Play bunny' });
     await page.mouse.move(0, 0);
     await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -109,8 +116,9 @@ t.test('the page, in Chromium, with a real daemon', { skip: whyNoBrowser ?? fals
 
   await t.test('everything fits a phone, large enough to touch', async (t) => {
     const { width, height } = PHONE.viewport;
+    await visit(page, 'Now');
     t.equal(await page.evaluate('document.documentElement.scrollWidth'), width, 'no sideways scrolling');
-    const controls = ['Previous', 'Pause', 'Next', 'Send a clip'];
+    const controls = ['Previous', 'Pause', 'Next'];
     for (const name of controls) {
       const box = await page.getByRole('button', { name, exact: true }).boundingBox();
       t.ok(box && box.width >= 48 && box.height >= 48, `${name} is large enough`);
@@ -121,16 +129,15 @@ t.test('the page, in Chromium, with a real daemon', { skip: whyNoBrowser ?? fals
   });
 
   await t.test('the preview is asked for only while it can be seen', async (t) => {
-    await page.setViewportSize({ width: 390, height: 300 });
-    await page.getByRole('button', { name: 'Delete crawl' }).scrollIntoViewIfNeeded();
+    await visit(page, 'Clips');
     await until(() => sentMessages.at(-1) === '{"type":"preview","on":false}');
-    await page.getByTestId('panel').scrollIntoViewIfNeeded();
+    await visit(page, 'Now');
     await until(() => sentMessages.at(-1) === '{"type":"preview","on":true}');
-    await page.setViewportSize(PHONE.viewport);
     t.pass();
   });
 
   await t.test('a clip is deleted after a second tap', async (t) => {
+    await visit(page, 'Clips');
     await page.getByRole('button', { name: 'Delete crawl' }).click();
     await page.getByRole('button', { name: 'Keep' }).click();
     t.equal(await page.locator('.clip').count(), 2);
@@ -145,17 +152,18 @@ t.test('the page, in Chromium, with a real daemon', { skip: whyNoBrowser ?? fals
     t.end();
   });
 
-  await t.test('a computer’s window shows the panel larger, and the clips beside it', async (t) => {
+  await t.test('a computer’s window shows the panel larger, and the tabs beside it', async (t) => {
     const { page: wide } = await openPage(browser, url, DESKTOP);
     await sequenceAfter(wide, 0);
     const canvas = await wide.getByTestId('panel').boundingBox();
-    const send = await wide.getByRole('button', { name: 'Send a clip' }).boundingBox();
+    const tabs = await wide.getByRole('navigation').boundingBox();
     t.equal(canvas?.width, 640);
-    t.ok(canvas && send && send.x > canvas.x + canvas.width);
+    t.ok(canvas && tabs && tabs.x + tabs.width < canvas.x);
     await wide.close();
   });
 
   await t.test('a daemon that goes away is missed, and found again', async (t) => {
+    await visit(page, 'Now');
     await daemon.stop();
     await page.getByText('Offline since').waitFor();
     daemon = await DaemonProcess.start({ data, words: ['--port', new URL(url).port] });

@@ -45,7 +45,7 @@ export class UploadLab {
     const daemon = await DaemonProcess.start({ data, words });
     const line = await FlakyLine.open(t, portOf(daemon));
     const browser = await launchBrowser(t);
-    const { page, complaints } = await openPage(browser, `http://pi.local:${line.port}/`, PHONE);
+    const { page, complaints } = await openPage(browser, `http://pi.local:${line.port}/#/clips`, PHONE);
     const lab = new UploadLab(data, daemon, line, page, complaints);
     t.teardown(() => lab.daemon.stop());
     return lab;

@@ -1,12 +1,16 @@
+import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { Page } from './page.js';
-import { link } from './state.js';
-import { startUploads } from './uploads.js';
-import './theme.css';
-import './stage.css';
-import './shelf.css';
+import { App } from './app/app.js';
+import { link } from './live/state.js';
+import { language } from './texts/texts.js';
+import { startTheme } from './theme/theme.js';
+import './theme/tokens.css';
+import './theme/base.css';
 
+startTheme();
 link.start();
-startUploads();
+effect(() => {
+  document.documentElement.lang = language();
+});
 const root = document.getElementById('page');
-if (root !== null) render(<Page />, root);
+if (root !== null) render(<App />, root);

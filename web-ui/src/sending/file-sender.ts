@@ -1,7 +1,7 @@
 import { type DetailedError, Upload } from 'tus-js-client';
-import { errorText } from '../api.js';
 import { fastStart } from '../fast-start/fast-start.js';
-import { reconnectDelayMs } from '../reconnect-delay.js';
+import { errorOf } from '../live/api.js';
+import { reconnectDelayMs } from '../live/reconnect-delay.js';
 import { afterRefusal } from './after-refusal.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { KeptUploads } from './kept-uploads.js';
@@ -148,7 +148,7 @@ export class FileSender {
     // Before anything is aborted: that makes a request that is done forget its answer (XMLHttpRequest, section 4.5.8).
     const answer = 'originalResponse' in error ? error.originalResponse : null;
     const status = answer?.getStatus() ?? 0;
-    const reason = answer?.getBody() ? errorText(answer.getBody()) : undefined;
+    const reason = answer?.getBody() ? errorOf(0, answer.getBody()).message : undefined;
     this.#stopRequests();
     const epoch = this.#epoch;
     // The browser does not say whether it could not send or could not read.

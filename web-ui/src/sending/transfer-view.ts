@@ -1,5 +1,5 @@
 import type { Job } from '../../../daemon/protocol/job.js';
-import { describeJob, describeReceiving, formatBytes, KNOWN_WORDS, STOPPED_WORDS } from '../words.js';
+import { describeJob, describeReceiving, formatBytes, KNOWN_WORDS, STOPPED_WORDS } from '../texts/words.js';
 import type { SendingStage } from './sending.js';
 
 /** What is known of a file on its way, by this page and by the daemon. */

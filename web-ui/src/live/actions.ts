@@ -1,0 +1,19 @@
+import type { Command } from '../../../daemon/protocol/commands.js';
+import { toastProblem } from '../parts/toasts.js';
+import { ask } from './api.js';
+
+/** Sends a command to the player. What goes wrong is told, not thrown; resolves with whether it was done. */
+export function command(body: Command): Promise<boolean> {
+  return attempt(ask('POST', '/api/commands', { body }));
+}
+
+/** Waits for what was asked for. What goes wrong is told in a toast; resolves with whether it was done. */
+export async function attempt(asked: Promise<unknown>): Promise<boolean> {
+  try {
+    await asked;
+    return true;
+  } catch (error) {
+    toastProblem(error);
+    return false;
+  }
+}

@@ -1,0 +1,61 @@
+import { decodeWire } from '../../../daemon/protocol/decode-wire.js';
+import { ErrorBody } from '../../../daemon/protocol/job.js';
+import { t } from '../texts/texts.js';
+import { ApiError } from './api-error.js';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What `decodeWire` takes. */
+type Schema<T> = Parameters<typeof decodeWire<T>>[0];
+
+export interface ApiRequest {
+  /** Sent as JSON. */
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+/** Asks the daemon for something that has no answer but that it is done. Throws an ApiError. */
+export async function ask(method: Method, path: string, request: ApiRequest = {}): Promise<void> {
+  await answerOf(method, path, request);
+}
+
+/** Asks the daemon for something, and checks what it answers. Throws an ApiError. */
+export async function askFor<T>(schema: Schema<T>, method: Method, path: string, request: ApiRequest = {}): Promise<T> {
+  const response = await answerOf(method, path, request);
+  const value = decodeWire(schema, parseJson(await response.text()));
+  if (value === undefined) throw new ApiError('not-understood', t('frame.not-understood'), response.status);
+  return value;
+}
+
+async function answerOf(method: Method, path: string, { body, signal }: ApiRequest): Promise<Response> {
+  const init: RequestInit = { method };
+  if (signal !== undefined) init.signal = signal;
+  if (body !== undefined) {
+    init.body = JSON.stringify(body);
+    init.headers = { 'Content-Type': 'application/json' };
+  }
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError('unreachable', t('frame.unreachable'));
+  }
+  if (response.ok) return response;
+  throw errorOf(response.status, await response.text());
+}
+
+/** Of an answer that is not a success. */
+export function errorOf(status: number, body: string): ApiError {
+  const error = decodeWire(ErrorBody, parseJson(body))?.error;
+  if (error === undefined) return new ApiError('not-understood', t('frame.not-understood'), status);
+  return new ApiError(error.code, error.message, status);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,107 @@
+import { decodeWire } from '../../../daemon/protocol/decode-wire.js';
+import { type ClientMessage, ServerMessage } from '../../../daemon/protocol/messages.js';
+import { decodePreviewFrame, type PreviewFrame } from '../../../daemon/protocol/preview-frame.js';
+import { reconnectDelayMs } from './reconnect-delay.js';
+
+export interface LiveLinkOptions {
+  url: string;
+  onMessage(message: ServerMessage): void;
+  onFrame(frame: PreviewFrame): void;
+  onConnected(connected: boolean): void;
+}
+
+/** A phone that wakes up may hold a connection that has been dead for long; one that answers nothing in this time is. */
+const ANSWER_TIMEOUT_MS = 3000;
+
+/** The WebSocket to the daemon: reconnects by itself until it is closed. */
+export class LiveLink {
+  readonly #options: LiveLinkOptions;
+  #socket: WebSocket | undefined;
+  #attempt = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #answerTimeout: ReturnType<typeof setTimeout> | undefined;
+  #watching = false;
+
+  constructor(options: LiveLinkOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#connect();
+    addEventListener('online', () => this.retryNow());
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') this.#proveAlive();
+    });
+  }
+
+  /** Connects at once, if there is no connection. */
+  retryNow(): void {
+    if (this.#socket !== undefined) return;
+    clearTimeout(this.#retry);
+    this.#connect();
+  }
+
+  /** Asks for the whole state, e.g. after a patch was missed. */
+  requestSnapshot(): void {
+    this.#send({ type: 'snapshot' });
+  }
+
+  /** Asks for preview frames, or for none any more; stays asked for over a reconnect. */
+  watch(on: boolean): void {
+    if (this.#watching === on) return;
+    this.#watching = on;
+    this.#send({ type: 'preview', on });
+  }
+
+  #connect(): void {
+    const socket = new WebSocket(this.#options.url);
+    socket.binaryType = 'arraybuffer';
+    this.#socket = socket;
+    socket.onopen = () => {
+      this.#attempt = 0;
+      this.#options.onConnected(true);
+      if (this.#watching) this.#send({ type: 'preview', on: true });
+    };
+    socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
+      clearTimeout(this.#answerTimeout);
+      this.#receive(data);
+    };
+    socket.onclose = () => this.#lost(socket);
+  }
+
+  #lost(socket: WebSocket): void {
+    if (this.#socket !== socket) return;
+    this.#socket = undefined;
+    clearTimeout(this.#answerTimeout);
+    this.#options.onConnected(false);
+    this.#retry = setTimeout(() => this.#connect(), reconnectDelayMs(this.#attempt, Math.random()));
+    this.#attempt += 1;
+  }
+
+  #proveAlive(): void {
+    const socket = this.#socket;
+    if (socket === undefined) this.retryNow();
+    if (socket?.readyState !== WebSocket.OPEN) return;
+    this.requestSnapshot();
+    clearTimeout(this.#answerTimeout);
+    this.#answerTimeout = setTimeout(() => {
+      socket.close();
+      this.#lost(socket);
+    }, ANSWER_TIMEOUT_MS);
+  }
+
+  #receive(data: string | ArrayBuffer): void {
+    if (data instanceof ArrayBuffer) {
+      const frame = decodePreviewFrame(data);
+      if (frame !== undefined) this.#options.onFrame(frame);
+      return;
+    }
+    const message = decodeWire(ServerMessage, JSON.parse(data));
+    if (message !== undefined) this.#options.onMessage(message);
+    else console.warn('framed sent a message that this page does not know; reload the page if it is older than framed');
+  }
+
+  #send(message: ClientMessage): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+  }
+}

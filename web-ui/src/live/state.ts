@@ -1,0 +1,64 @@
+import { computed, signal } from '@preact/signals';
+import { applyMergePatch } from '../../../daemon/protocol/merge-patch.js';
+import type { ServerMessage } from '../../../daemon/protocol/messages.js';
+import type { PreviewFrame } from '../../../daemon/protocol/preview-frame.js';
+import type { State } from '../../../daemon/protocol/state.js';
+import { LiveLink } from './live-link.js';
+
+/** The daemon's state, as far as it is known; undefined before the first snapshot. */
+const live = signal<{ revision: number; state: State } | undefined>(undefined);
+
+/** When the connection was lost, in milliseconds since the epoch; undefined while there is one. */
+export const offlineSinceMs = signal<number | undefined>(undefined);
+
+export const state = computed(() => live.value?.state);
+// A patch leaves alone what it does not name, so these change only when their own part does.
+export const panel = computed(() => state.value?.panel);
+export const player = computed(() => state.value?.player);
+export const notices = computed(() => Object.entries(state.value?.notices ?? {}));
+export const schedule = computed(() => state.value?.schedule);
+const clipRecord = computed(() => state.value?.clips);
+export const jobRecord = computed(() => state.value?.jobs);
+/** In order of arrival. */
+export const clips = computed(() => Object.values(clipRecord.value ?? {}).sort((a, b) => a.addedAtMs - b.addedAtMs));
+export const jobs = computed(() => Object.values(jobRecord.value ?? {}));
+
+const frameListeners = new Set<(frame: PreviewFrame) => void>();
+
+export const link = new LiveLink({
+  url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/live`,
+  onMessage: receive,
+  onFrame: (frame) => {
+    for (const listener of frameListeners) listener(frame);
+  },
+  onConnected: (connected) => {
+    offlineSinceMs.value = connected ? undefined : (offlineSinceMs.peek() ?? Date.now());
+  },
+});
+
+/** Calls back with every preview frame. Returns what ends it. */
+export function onPreviewFrame(listener: (frame: PreviewFrame) => void): () => void {
+  frameListeners.add(listener);
+  return () => frameListeners.delete(listener);
+}
+
+function receive(message: ServerMessage): void {
+  switch (message.type) {
+    case 'snapshot':
+      live.value = { revision: message.revision, state: message.state };
+      break;
+    case 'patch': {
+      const known = live.peek();
+      if (known === undefined || message.revision <= known.revision) return;
+      if (message.revision !== known.revision + 1) {
+        link.requestSnapshot();
+        return;
+      }
+      // The daemon made the patch of two valid states, so the result is one.
+      live.value = { revision: message.revision, state: applyMergePatch(known.state, message.patch) as State };
+      break;
+    }
+    case 'error':
+      console.warn(`framed: ${message.message}`);
+  }
+}

@@ -1,0 +1,20 @@
+import type { Clip } from '../../../../daemon/protocol/clip.js';
+
+/** A clip's poster; while somebody looks at it more closely, its small animation. */
+export function ClipPicture({ clip: { id, preview }, isMoving }: { clip: Clip; isMoving: boolean }) {
+  return (
+    <span class="clip-picture">
+      <img src={`/api/clips/${id}/poster.jpg`} alt="" width={72} height={54} loading="lazy" decoding="async" />
+      {isMoving && preview !== undefined && (
+        <img
+          class="moving"
+          src={`/api/clips/${id}/preview.${preview.format}?v=${preview.version}`}
+          alt=""
+          width={72}
+          height={54}
+          decoding="async"
+        />
+      )}
+    </span>
+  );
+}
