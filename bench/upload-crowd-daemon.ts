@@ -13,7 +13,7 @@ export interface CrowdTiming {
 }
 
 const [, , dataFolder = ''] = process.argv;
-const liveConfig = new LiveConfig({ overrides: { 'http.port': 0 }, log: silentLog });
+const liveConfig = new LiveConfig({ overrides: { 'http.port': 0, 'access.login': 'none' }, log: silentLog });
 const app = await startApp({ liveConfig, dataFolder, version: 'bench', log: silentLog });
 
 function tell(): void {

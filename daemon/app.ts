@@ -41,6 +41,8 @@ export interface App {
   /** The control panel's address, with a slash at its end. */
   readonly url: string;
   readonly player: Player;
+  /** The same as a link that signs one browser in, once; undefined where there is no login. */
+  signInLink(): string | undefined;
   /** Ends everything in the reverse order of its start. May be called twice. */
   stop(): Promise<void>;
 }
@@ -105,7 +107,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       import('./app/run-status-screens.js'),
     ]);
     const state = initialState({ config, panel: glass.panel, output, version });
-    const { url, store, feed, ingest } = await serve(
+    const { url, access, store, feed, ingest } = await serve(
       {
         liveConfig,
         dataFolder,
@@ -132,7 +134,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     void starting.keep(log);
     stops.add(runStatusScreens({ player, store, feed, liveConfig, url, clock, log }));
     stops.add(await tellSystemd({ player, store, reload: () => liveConfig.reload(), log, environment: process.env }));
-    return { url, player, stop: () => stops.run() };
+    const signInLink = () =>
+      config.access.login === 'none' ? undefined : `${url}#sign-in=${access.signInLinks.create().secret}`;
+    return { url, player, signInLink, stop: () => stops.run() };
   } catch (error) {
     await stops.run();
     throw error;

@@ -11,6 +11,7 @@ import type { Log } from '../log.js';
 import type { Player } from '../player/player.js';
 import { ScreenRenderer } from '../status-screens/screen-renderer.js';
 import { StatusScreens } from '../status-screens/status-screens.js';
+import { listenHost } from './listen-host.js';
 import { screenFacts } from './screen-facts.js';
 import type { StateFeed } from './state-feed.js';
 
@@ -31,7 +32,7 @@ export function runStatusScreens(options: RunStatusScreensOptions): () => void {
   const { player, store, feed, liveConfig, clock, timers = systemTimers } = options;
   const log = options.log.child('screens');
   // What it listens on does not change while it runs.
-  const listening = { host: liveConfig.current.http.host, port: Number(new URL(options.url).port || 80) };
+  const listening = { host: listenHost(liveConfig.current), port: Number(new URL(options.url).port || 80) };
   const renderer = new ScreenRenderer();
   const screens = new StatusScreens({
     glass: player,

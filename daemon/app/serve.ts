@@ -22,8 +22,10 @@ import { applyConfig, uploadLimits } from './apply-config.js';
 import { configService } from './config-service.js';
 import { followSection } from './follow-section.js';
 import { GlassDesk } from './glass-desk.js';
+import { EVERYWHERE, listenHost } from './listen-host.js';
 import { openLocalAccess } from './local-access.js';
 import { noticeOfGlass, noticeOfTools } from './notices.js';
+import { openAccess } from './open-access.js';
 import { openBackups } from './open-backups.js';
 import { previewOf } from './preview-of.js';
 import type { RunningSchedule } from './run-schedule.js';
@@ -84,7 +86,20 @@ export async function serve(options: ServeOptions, stops: Stops) {
   live.start();
   stops.add(() => live.stop());
 
+  const { login } = config.access;
+  const access = openAccess({
+    dataFolder,
+    clock,
+    timers: systemTimers,
+    log: log.child('access'),
+    hasGlass: () => login === 'required' && store.state.panel.output !== 'virtual',
+  });
+  stops.add(() => access.stop());
+  access.update();
+
   const services: HttpServices = {
+    access,
+    clock,
     store,
     playback: schedule.hands,
     schedule,
@@ -114,10 +129,13 @@ export async function serve(options: ServeOptions, stops: Stops) {
       return uploadLimits(liveConfig.current).maxBytes;
     },
   };
+  const host = listenHost(config);
   const server = new HttpServer({
     services,
     log: log.child('http'),
-    host: config.http.host,
+    login: () => login,
+    // Where it is everywhere, Node finds out by itself whether there is an IPv6.
+    ...(host !== EVERYWHERE && { host }),
     port: config.http.port,
     names: config.http.hosts,
     pageRoot: join(packageRoot, 'dist', 'web-ui'),
@@ -136,7 +154,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
   if (socketPath !== undefined) {
     await openLocalAccess({ services, socketPath, log: log.child('local'), limits }, stops);
   }
-  return { url: addressOf(config.http.host, port), store, feed, ingest };
+  return { url: addressOf(host, port), access, store, feed, ingest };
 }
 
 /** Listening everywhere is no address to open; the machine itself always is one. */

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { runAgain, StartError } from '../app/run-again.js';
+import type { App } from '../app.js';
 import { systemClock } from '../clock.js';
 import { ConfigError } from '../config/config-error.js';
 import { configCandidates, defaultDataFolder, runtimeFolder, socketPathFor } from '../config/folders.js';
@@ -27,6 +28,7 @@ interface RunArguments extends DisplayArguments {
   socket?: string;
   host?: string;
   port?: number;
+  login?: 'required' | 'none';
   logLevel: LogLevel;
 }
 
@@ -41,6 +43,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--socket <path>', 'where the command line finds it (else in $RUNTIME_DIRECTORY, else beside the library)')
     .option('--host <address>', 'address to listen on, over the configuration')
     .option('--port <n>', 'port to listen on, over the configuration', parsePort)
+    .addOption(new Option('--login <word>', 'who may come in, over the configuration').choices(['required', 'none']))
     .option('--log-level <level>', 'debug, info, warn or error', 'info');
   addDisplayOptions(command).action(async (options: RunArguments) => {
     const { signal, release } = abortOnSignals();
@@ -73,7 +76,16 @@ async function run(options: RunArguments, signal: AbortSignal, { terminal }: Com
     dataFolder,
     log,
     run: async () => {
-      const end = await runOnce({ options, dataFolder, crash: crashes.note, signal, terminal, log, recentLog });
+      const end = await runOnce({
+        options,
+        dataFolder,
+        crash: crashes.note,
+        signal,
+        terminal,
+        log,
+        recentLog,
+        isService,
+      });
       return isService ? 'end' : end;
     },
   });
@@ -88,10 +100,11 @@ interface Run {
   terminal: Terminal;
   log: Log;
   recentLog: RecentLog;
+  isService: boolean;
 }
 
 /** Resolves when it is interrupted, or another run is to follow. Rejects with a StartError where the app does not come up. */
-async function runOnce({ options, signal, terminal, ...rest }: Run): Promise<'again' | 'end'> {
+async function runOnce({ options, signal, terminal, isService, ...rest }: Run): Promise<'again' | 'end'> {
   const { dataFolder, log } = rest;
   const liveConfig = new LiveConfig({
     path: options.config === undefined ? undefined : resolve(options.config),
@@ -112,7 +125,8 @@ async function runOnce({ options, signal, terminal, ...rest }: Run): Promise<'ag
   });
   try {
     await liveConfig.watch(systemTimers);
-    terminal.err(`\n  framed plays. Open ${app.url}\n\n`);
+    // A service's words are kept in the journal, where a secret has no business.
+    terminal.err(`\n${started(app, isService ? undefined : app.signInLink())}\n`);
     await aborted(AbortSignal.any([signal, again.signal]));
   } finally {
     liveConfig.stop();
@@ -121,12 +135,18 @@ async function runOnce({ options, signal, terminal, ...rest }: Run): Promise<'ag
   return signal.aborted ? 'end' : 'again';
 }
 
+function started({ url }: App, link: string | undefined): string {
+  if (link === undefined) return `  framed plays. Open ${url}\n`;
+  return `  framed plays. Open ${link}\n  The link signs one browser in, once, within ten minutes. Another one: framed sign-in\n`;
+}
+
 function overridesOf(options: RunArguments): ConfigOverrides {
-  const { host, port } = options;
+  const { host, port, login } = options;
   return {
     ...displayOverrides(options),
     ...(host !== undefined && { 'http.host': host }),
     ...(port !== undefined && { 'http.port': port }),
+    ...(login !== undefined && { 'access.login': login }),
   };
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AccessKeys } from './access-schema.js';
 import { ControlsKeys } from './controls-schema.js';
 import { Display } from './display-schema.js';
 import { ConvertKeys, LibraryKeys, UploadKeys } from './intake-schema.js';
@@ -11,7 +12,7 @@ declare module 'zod' {
   interface GlobalMeta {
     /** The running daemon does not take a change of this key up; the next start does. */
     needsRestart?: boolean;
-    /** It names files of this machine, so it is changed in the file or by the command line, never over the network. */
+    /** It names files of this machine, or opens it to others, so it is changed in the file or by the command line, never over the network. */
     localOnly?: boolean;
   }
 }
@@ -45,8 +46,10 @@ export const Config = z.strictObject({
       host: z
         .string()
         .min(1)
-        .default('127.0.0.1')
-        .describe('Address to listen on. 127.0.0.1 is this machine only; 0.0.0.0 is everybody who can reach it.')
+        .optional()
+        .describe(
+          'Address to listen on: 127.0.0.1 is this machine only, "::" every address. Without it: every one where a login is required, else this machine only.',
+        )
         .meta({ needsRestart: true }),
       port: z
         .int()
@@ -61,6 +64,7 @@ export const Config = z.strictObject({
         .describe('Names, beside IP addresses, localhost and *.local, under which browsers may reach it.'),
     })
     .prefault({}),
+  access: AccessKeys.prefault({}),
   panel: z
     .strictObject({
       name: z

@@ -62,7 +62,9 @@ export class LiveConnection implements PreviewViewer {
     this.#webSocket.ping();
   }
 
+  /** Sends nothing more but that it is over. */
   close(code: number): void {
+    this.#preview.remove(this);
     this.#webSocket.close(code);
   }
 

@@ -17,18 +17,26 @@ export interface LiveSocketOptions {
   maxClients?: number;
 }
 
+/** Somebody who has been let in. */
+export interface LiveVisitor {
+  /** False once they are not any more. */
+  isWelcome(): boolean;
+}
+
 /** The longest message a client has a reason to send is a few dozen bytes. */
 const MAX_PAYLOAD_BYTES = 4096;
 /** A connection that has answered nothing for this long is dead (a phone out of reach sends no FIN). */
 const HEARTBEAT_MS = 15_000;
 /** RFC 6455 section 7.4.1: "going away". */
 const GOING_AWAY = 1001;
+/** RFC 6455 section 7.4.1: "violates its policy"; a client asks GET /api/access what it may still do. */
+const NOT_WELCOME = 1008;
 
 /** The WebSocket at /api/live: a snapshot, then patches; the live preview for connections that ask for it. */
 export class LiveSocket {
   readonly #options: LiveSocketOptions;
   readonly #maxClients: number;
-  readonly #connections = new Set<LiveConnection>();
+  readonly #connections = new Map<LiveConnection, LiveVisitor>();
   readonly #server = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_PAYLOAD_BYTES,
@@ -51,7 +59,8 @@ export class LiveSocket {
     const { store, timers } = this.#options;
     this.#unsubscribe = store.subscribe((patch) => this.#broadcast({ type: 'patch', ...patch }));
     this.#stopHeartbeat = timers.every(HEARTBEAT_MS, () => {
-      for (const connection of this.#connections) connection.checkAlive();
+      this.review();
+      for (const connection of this.#connections.keys()) connection.checkAlive();
     });
   }
 
@@ -59,7 +68,7 @@ export class LiveSocket {
   stop(): void {
     this.#stopHeartbeat?.();
     this.#unsubscribe?.();
-    for (const connection of this.#connections) connection.close(GOING_AWAY);
+    for (const connection of this.#connections.keys()) connection.close(GOING_AWAY);
   }
 
   /** True while one more connection would be taken. */
@@ -67,23 +76,33 @@ export class LiveSocket {
     return this.#connections.size < this.#maxClients;
   }
 
-  /** Takes over an upgrade request that the door has let in. */
-  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#add(webSocket));
+  /** Takes over an upgrade request of a visitor who has been let in. */
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer, visitor: LiveVisitor): void {
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#add(webSocket, visitor));
   }
 
-  #add(webSocket: WebSocket): void {
+  /** Parts from whoever is not welcome any more; also done with each heartbeat. */
+  review(): void {
+    for (const [connection, visitor] of this.#connections) {
+      if (visitor.isWelcome()) continue;
+      // At once: what was about to be sent is not for them any more, nor what comes until they have answered.
+      this.#connections.delete(connection);
+      connection.close(NOT_WELCOME);
+    }
+  }
+
+  #add(webSocket: WebSocket, visitor: LiveVisitor): void {
     const { store, preview, log } = this.#options;
     const connection = new LiveConnection({ webSocket, store, preview, log });
     // Before it is one of those that get patches: taking the snapshot may publish one.
     connection.sendSnapshot();
-    this.#connections.add(connection);
+    this.#connections.set(connection, visitor);
     webSocket.on('close', () => this.#connections.delete(connection));
   }
 
   #broadcast(message: ServerMessage): void {
     if (this.#connections.size === 0) return;
     const text = JSON.stringify(message);
-    for (const connection of this.#connections) connection.sendPatch(text);
+    for (const connection of this.#connections.keys()) connection.sendPatch(text);
   }
 }

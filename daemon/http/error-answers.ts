@@ -46,6 +46,8 @@ export function answerErrors(log: Log): Middleware {
       ctx.status = status;
       ctx.remove('ETag');
       ctx.set('Cache-Control', 'no-store');
+      // RFC 9110 section 15.5.2: a 401 says by which scheme one may come in.
+      if (status === 401) ctx.set('WWW-Authenticate', 'Bearer realm="framed"');
       ctx.body = { error };
     }
   };

@@ -5,8 +5,10 @@ export type HttpErrorCode =
   | 'bad-request'
   | 'body-too-large'
   | 'clip-not-found'
+  | 'device-not-found'
   | 'file-missing'
   | 'file-too-large'
+  | 'guest-link-not-found'
   | 'host-not-allowed'
   | 'invalid-body'
   | 'invalid-json'
@@ -15,9 +17,12 @@ export type HttpErrorCode =
   | 'local-only'
   | 'method-not-allowed'
   | 'not-found'
+  | 'not-signed-in'
   | 'origin-not-allowed'
   | 'playlist-not-found'
   | 'range-not-satisfiable'
+  | 'scope-missing'
+  | 'token-not-found'
   | 'too-many-clients'
   | 'too-many-files'
   | 'too-many-uploads'
@@ -28,6 +33,7 @@ export type HttpErrorCode =
 
 /** The status of each code that may leave the house; other rooms' errors among them. Anything else is a fault of ours: 500. */
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
+  'access-not-writable': 507,
   'backup-config-invalid': 422,
   'backup-damaged': 422,
   'backup-incomplete': 422,
@@ -46,10 +52,12 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'config-revision': 409,
   'config-too-large': 409,
   'config-unreadable': 409,
+  'device-not-found': 404,
   'disk-full': 507,
   'disk-reserve': 507,
   'file-missing': 422,
   'file-too-large': 413,
+  'guest-link-not-found': 404,
   'host-not-allowed': 421,
   'invalid-body': 422,
   'invalid-json': 400,
@@ -66,6 +74,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'library-full': 507,
   'library-newer': 422,
   'library-not-writable': 507,
+  'link-expired': 403,
   'local-only': 403,
   'method-not-allowed': 405,
   'media-unreadable': 422,
@@ -75,15 +84,22 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'original-lost': 409,
   'ffmpeg-missing': 503,
   'not-found': 404,
+  'not-signed-in': 401,
   'nothing-to-undo': 409,
   'origin-not-allowed': 403,
+  'pairing-closed': 409,
+  'pairing-code-wrong': 403,
   'playlist-empty': 409,
   'playlist-not-found': 404,
   'range-not-satisfiable': 416,
   'schedule-day-invalid': 422,
+  'scope-missing': 403,
   'restore-busy': 409,
+  'token-not-found': 404,
+  'too-many-attempts': 429,
   'too-many-clients': 503,
   'too-many-files': 413,
+  'too-many-grants': 409,
   'look-invalid': 422,
   'too-many-uploads': 503,
   'unsupported-media-type': 415,

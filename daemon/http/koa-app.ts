@@ -1,9 +1,9 @@
 import Koa from 'koa';
 import type { Log } from '../log.js';
+import type { Admission } from './admission.js';
 import { createApi } from './api.js';
 import { type Door, guard } from './door.js';
 import { answerErrors } from './error-answers.js';
-import { markLocal } from './local-request.js';
 import { pageHeaders } from './page-headers.js';
 import type { HttpServices } from './services.js';
 import { servePage } from './static.js';
@@ -13,8 +13,7 @@ export interface KoaAppOptions {
   services: HttpServices;
   log: Log;
   door: Door;
-  /** True where only this machine's own users come in. */
-  isLocal: boolean;
+  admission: Admission;
   /** Folder of the built page; absent: only the API is served. */
   pageRoot?: string;
   /** Asked at each request. */
@@ -25,17 +24,16 @@ export interface KoaAppOptions {
 const DEFAULT_LIMITS: UploadLimits = { maxBytes: 32 * 1024 ** 3, maxFiles: 100 };
 
 /** What answers requests, whichever way they come in. */
-export function createKoaApp({ services, log, door, isLocal, pageRoot, limits }: KoaAppOptions): Koa {
+export function createKoaApp({ services, log, door, admission, pageRoot, limits }: KoaAppOptions): Koa {
   const app = new Koa();
-  const api = createApi(services, () => ({ ...DEFAULT_LIMITS, ...limits }));
+  const api = createApi(services, () => ({ ...DEFAULT_LIMITS, ...limits }), admission);
   // What reaches this was thrown while an answer was being sent: nearly always a client that went away.
   app.on('error', (error: Error) => log.debug('an answer broke off', { reason: error.message }));
   app.use(answerErrors(log));
   app.use(guard(door));
-  if (isLocal) app.use(markLocal());
   app.use(pageHeaders());
-  app.use(api.routes());
-  app.use(api.allowedMethods());
+  app.use(api.router.routes());
+  app.use(api.router.allowedMethods());
   if (pageRoot !== undefined) app.use(servePage(pageRoot));
   return app;
 }

@@ -2,9 +2,12 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { ListenOptions } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type Koa from 'koa';
+import type { Access } from '../access/access.js';
 import type { LiveSocket } from '../control/live-socket.js';
+import type { Admission, Visitor } from './admission.js';
 import type { Door } from './door.js';
-import { httpError, statusOfCode } from './http-error.js';
+import { errorAnswer } from './error-answers.js';
+import { httpError } from './http-error.js';
 
 /** A client that has not sent its headers by then is none of ours (they fit one packet). */
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -18,6 +21,9 @@ const LIVE_PATH = '/api/live';
 export interface ListenerOptions {
   app: Koa;
   door: Door;
+  admission: Admission;
+  /** Whoever is turned away there loses their WebSocket at once. */
+  access: Pick<Access, 'onChange'>;
   live: LiveSocket;
 }
 
@@ -27,6 +33,7 @@ export class Listener {
   /** Connections that are WebSockets now. */
   readonly #upgraded = new Set<Duplex>();
   #server: Server | undefined;
+  #stopFollowing = () => {};
 
   constructor(options: ListenerOptions) {
     this.#options = options;
@@ -45,6 +52,8 @@ export class Listener {
       server.listen(where, resolve);
     });
     this.#server = server;
+    const { access, live } = this.#options;
+    this.#stopFollowing = access.onChange(() => live.review());
     return server;
   }
 
@@ -53,6 +62,7 @@ export class Listener {
     const server = this.#server;
     this.#server = undefined;
     if (server === undefined) return;
+    this.#stopFollowing();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
     this.#options.live.stop();
@@ -68,29 +78,39 @@ export class Listener {
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     // A connection that breaks during the handshake; there is nobody left to tell.
     socket.on('error', () => {});
-    const refusal = this.#refuseUpgrade(request);
-    if (refusal === undefined) {
+    try {
+      const visitor = this.#letIn(request);
       this.#upgraded.add(socket);
       socket.on('close', () => this.#upgraded.delete(socket));
-      this.#options.live.accept(request, socket, head);
-      return;
+      this.#options.live.accept(request, socket, head, visitor);
+    } catch (thrown) {
+      refuse(socket, thrown);
     }
-    const body = JSON.stringify({ error: { code: refusal.code, message: refusal.message } });
-    socket.end(
-      `HTTP/1.1 ${statusOfCode(refusal.code)} Refused\r\nConnection: close\r\nContent-Type: application/json\r\n` +
-        `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    );
   }
 
-  #refuseUpgrade({ method = 'GET', url = '', headers: { host, origin } }: IncomingMessage) {
-    const { door, live } = this.#options;
+  /** Throws what the request is refused with. */
+  #letIn(request: IncomingMessage): Visitor {
+    const { door, admission, live } = this.#options;
+    const { method = 'GET', url = '', headers } = request;
+    const { host, origin } = headers;
     const refusal = door.refusal({ method, host, origin, upgrade: true });
-    if (refusal !== undefined) return refusal;
-    if (url.split('?')[0] !== LIVE_PATH)
-      return httpError('not-found', `There is no WebSocket here, but at ${LIVE_PATH}.`);
-    if (!live.hasRoom()) {
-      return httpError('too-many-clients', 'Too many browsers are connected; close one and try again.');
+    if (refusal !== undefined) throw refusal;
+    if (url.split('?')[0] !== LIVE_PATH) {
+      throw httpError('not-found', `There is no WebSocket here, but at ${LIVE_PATH}.`);
     }
-    return undefined;
+    const visitor = admission.admit(request, 'view');
+    if (!live.hasRoom()) {
+      throw httpError('too-many-clients', 'Too many browsers are connected; close one and try again.');
+    }
+    return visitor;
   }
+}
+
+function refuse(socket: Duplex, thrown: unknown): void {
+  const { status, error } = errorAnswer(thrown);
+  const body = JSON.stringify({ error });
+  socket.end(
+    `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Type: application/json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
 }

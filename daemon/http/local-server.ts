@@ -1,9 +1,10 @@
+import { Admission } from './admission.js';
 import { Door } from './door.js';
 import { createKoaApp, type KoaAppOptions } from './koa-app.js';
 import { Listener } from './listener.js';
 import { SocketFile } from './socket-file.js';
 
-export interface LocalServerOptions extends Omit<KoaAppOptions, 'door' | 'isLocal' | 'pageRoot'> {
+export interface LocalServerOptions extends Omit<KoaAppOptions, 'door' | 'admission' | 'pageRoot'> {
   socketPath: string;
 }
 
@@ -18,9 +19,11 @@ export class LocalServer {
 
   constructor({ socketPath, ...options }: LocalServerOptions) {
     const door = new Door('any');
-    const app = createKoaApp({ ...options, door, isLocal: true });
+    const { access, live } = options.services;
+    const admission = new Admission({ access, isLocal: true, isOpen: () => true });
+    const app = createKoaApp({ ...options, door, admission });
     this.#socketPath = socketPath;
-    this.#listener = new Listener({ app, door, live: options.services.live });
+    this.#listener = new Listener({ app, door, admission, access, live });
   }
 
   /** Rejects like {@link SocketFile.claim}. */

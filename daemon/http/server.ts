@@ -1,9 +1,12 @@
 import type { AddressInfo } from 'node:net';
+import { Admission } from './admission.js';
 import { Door } from './door.js';
 import { createKoaApp, type KoaAppOptions } from './koa-app.js';
 import { Listener } from './listener.js';
 
-export interface HttpServerOptions extends Omit<KoaAppOptions, 'door' | 'isLocal'> {
+export interface HttpServerOptions extends Omit<KoaAppOptions, 'door' | 'admission'> {
+  /** Who may come in: whoever is let in, or everybody. Asked at each request. */
+  login: () => 'required' | 'none';
   /** 0: any free port, told by `start()`. */
   port: number;
   /** Address to listen on. Default: every address, IPv4 and IPv6. */
@@ -20,10 +23,12 @@ export class HttpServer {
 
   constructor(options: HttpServerOptions) {
     const door = new Door(options.names);
-    const app = createKoaApp({ ...options, door, isLocal: false });
+    const { access, live } = options.services;
+    const admission = new Admission({ access, isLocal: false, isOpen: () => options.login() === 'none' });
+    const app = createKoaApp({ ...options, door, admission });
     this.#options = options;
     this.#door = door;
-    this.#listener = new Listener({ app, door, live: options.services.live });
+    this.#listener = new Listener({ app, door, admission, access, live });
   }
 
   /** Listens; resolves with the port. Rejects with Node's error where it cannot (EADDRINUSE, EACCES). */

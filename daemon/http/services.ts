@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
+import type { Access } from '../access/access.js';
+import type { Clock } from '../clock.js';
 import type { Playback } from '../control/commands.js';
 import type { LiveSocket } from '../control/live-socket.js';
 import type { StateStore } from '../control/state-store.js';
@@ -16,6 +18,11 @@ import type { ArrivingFile } from '../upload/arriving-file.js';
 
 /** What the routes need of the rest of the house. */
 export interface HttpServices {
+  /** Who may come in. */
+  access: Access;
+  /** Where the same is served over TLS, e.g. "https://framed.local:8443/"; absent or undefined: nowhere. */
+  secureUrl?: () => string | undefined;
+  clock: Clock;
   store: StateStore;
   playback: Playback;
   /** Called after each command, so that the state shows its effect at once and not when it is next looked at. */

@@ -8,6 +8,8 @@ export interface DaemonOptions {
   data: string;
   /** More words behind `framed run`. */
   words?: readonly string[];
+  /** Default: none, and then it listens on this machine only. */
+  login?: 'required' | 'none';
   /** The line after which it counts as started, whose first group is `url`. Default: the page's address. */
   waitFor?: RegExp;
   /** Over this process's own. */
@@ -37,9 +39,9 @@ export class DaemonProcess {
 
   /** Resolves when the daemon plays and serves; rejects with its own words where it does not come up. */
   static async start(options: DaemonOptions): Promise<DaemonProcess> {
-    const { data, words = [], waitFor = ADDRESS, environment = {}, maxFileKib } = options;
-    const run = [join(packageRoot, 'dist/daemon/main.js'), 'run', '--data', data, '--port', '0', ...words];
-    const [command, args] = limited(maxFileKib, [process.execPath, ...run]);
+    const { data, words = [], waitFor = ADDRESS, environment = {}, maxFileKib, login = 'none' } = options;
+    const run = ['run', '--data', data, '--port', '0', '--login', login, ...words];
+    const [command, args] = limited(maxFileKib, [process.execPath, join(packageRoot, 'dist/daemon/main.js'), ...run]);
     const child = spawn(command, args, {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, ...environment },

@@ -110,6 +110,7 @@ function enable(root: string, folder: string, unit: string, target: string): voi
 
 const CONFIG = `# for the test
 http: { host: 0.0.0.0 }
+access: { login: none }
 display: { output: framebuffer, framebuffer: { device: fb0 } }
 `;
 

@@ -1,6 +1,5 @@
-import type { Router } from '@koa/router';
 import { lingerAfterAnswer } from '../linger.js';
-import { requireLocal } from '../local-request.js';
+import type { Routes } from '../routes.js';
 import type { HttpServices } from '../services.js';
 
 /**
@@ -8,29 +7,29 @@ import type { HttpServices } from '../services.js';
  * back, DELETE /api/restore gives the library that was replaced up. On this machine only: a backup holds the configuration. framed starts again
  * after what replaces the library.
  */
-export function backupRoutes(router: Router, { backups }: HttpServices): void {
+export function backupRoutes(routes: Routes, { backups }: HttpServices): void {
   if (backups === undefined) return;
 
-  router.get('/api/backup', requireLocal(), async (ctx) => {
+  routes.get('machine', '/api/backup', async (ctx) => {
     const { stream, aboutBytes } = await backups.create({ originals: ctx.query['originals'] === '1' });
     ctx.set('Framed-Backup-Bytes', String(aboutBytes));
     ctx.type = 'application/x-tar';
     ctx.body = stream;
   });
 
-  router.post('/api/restore', requireLocal(), async (ctx) => {
+  routes.post('machine', '/api/restore', async (ctx) => {
     lingerAfterAnswer(ctx.req, ctx.res);
     ctx.body = await backups.restore(ctx.req, { config: ctx.query['config'] !== 'keep' });
     ctx.res.once('close', () => backups.startAgain());
   });
 
-  router.post('/api/restore/undo', requireLocal(), async (ctx) => {
+  routes.post('machine', '/api/restore/undo', async (ctx) => {
     await backups.undo();
     ctx.status = 204;
     ctx.res.once('close', () => backups.startAgain());
   });
 
-  router.delete('/api/restore', requireLocal(), async (ctx) => {
+  routes.delete('machine', '/api/restore', async (ctx) => {
     await backups.forget();
     ctx.status = 204;
   });

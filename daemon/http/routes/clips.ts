@@ -1,4 +1,3 @@
-import type { Router } from '@koa/router';
 import { type Clip, ClipChange, ClipId, PreviewFormat } from '../../protocol/clip.js';
 import { changeLook } from '../../protocol/look.js';
 import { decodeParam } from '../decode-param.js';
@@ -6,6 +5,7 @@ import { httpError } from '../http-error.js';
 import { decodeLookQuery } from '../look-query.js';
 import { mediaTypeOf } from '../media-types.js';
 import { readJson } from '../read-json.js';
+import type { Routes } from '../routes.js';
 import { sendFile } from '../send-file.js';
 import type { HttpServices } from '../services.js';
 
@@ -15,23 +15,23 @@ const MEDIA_CACHE_CONTROL = 'private, no-cache';
 const VERSIONED_CACHE_CONTROL = 'private, max-age=31536000, immutable';
 
 /** GET, PATCH and DELETE /api/clips/:id; GET of its poster.jpg, its preview.webp or .gif, its original, and look.bmp, which shows a choice before it is made. */
-export function clipRoutes(router: Router, { clips, looks }: HttpServices): void {
+export function clipRoutes(routes: Routes, { clips, looks }: HttpServices): void {
   const existing = ({ id: param }: Record<string, string>): Clip => {
     const clip = clips.clip(decodeParam(ClipId, param, 'clip-not-found', 'clip'));
     if (clip === undefined) throw httpError('clip-not-found', `There is no clip ${param}.`);
     return clip;
   };
 
-  router.get('/api/clips/:id', (ctx) => {
+  routes.get('view', '/api/clips/:id', (ctx) => {
     ctx.body = existing(ctx.params);
   });
 
-  router.patch('/api/clips/:id', async (ctx) => {
+  routes.patch('control', '/api/clips/:id', async (ctx) => {
     const { id } = existing(ctx.params);
     ctx.body = clips.change(id, await readJson(ctx, ClipChange));
   });
 
-  router.get('/api/clips/:id/look.bmp', async (ctx) => {
+  routes.get('control', '/api/clips/:id/look.bmp', async (ctx) => {
     const clip = existing(ctx.params);
     const { change, atMs } = decodeLookQuery(ctx.query);
     if (looks === undefined) throw httpError('not-found', 'Looks are not previewed here.');
@@ -42,18 +42,18 @@ export function clipRoutes(router: Router, { clips, looks }: HttpServices): void
     ctx.type = 'image/bmp';
   });
 
-  router.get('/api/clips/:id/record', (ctx) => {
+  routes.get('control', '/api/clips/:id/record', (ctx) => {
     const record = clips.conversionRecord(existing(ctx.params).id);
     if (record === undefined) throw httpError('not-found', 'What was done to this clip was not noted.');
     ctx.body = record;
   });
 
-  router.delete('/api/clips/:id', async (ctx) => {
+  routes.delete('control', '/api/clips/:id', async (ctx) => {
     await clips.remove(existing(ctx.params).id);
     ctx.status = 204;
   });
 
-  router.get('/api/clips/:id/poster.jpg', async (ctx) => {
+  routes.get('view', '/api/clips/:id/poster.jpg', async (ctx) => {
     const path = clips.posterPath(existing(ctx.params).id);
     const sent =
       path !== undefined && (await sendFile(ctx, { path, type: 'image/jpeg', cacheControl: MEDIA_CACHE_CONTROL }));
@@ -61,7 +61,7 @@ export function clipRoutes(router: Router, { clips, looks }: HttpServices): void
   });
 
   for (const format of PreviewFormat.options) {
-    router.get(`/api/clips/:id/preview.${format}`, async (ctx) => {
+    routes.get('view', `/api/clips/:id/preview.${format}`, async (ctx) => {
       const preview = clips.preview(existing(ctx.params).id);
       const isThere = preview !== undefined && preview.format === format;
       const sent = isThere && (await sendFile(ctx, { ...previewAnswer(preview, ctx.query['v']), path: preview.path }));
@@ -69,7 +69,7 @@ export function clipRoutes(router: Router, { clips, looks }: HttpServices): void
     });
   }
 
-  router.get('/api/clips/:id/original', async (ctx) => {
+  routes.get('control', '/api/clips/:id/original', async (ctx) => {
     const { id } = existing(ctx.params);
     const path = clips.originalPath(id);
     const type = path === undefined ? undefined : mediaTypeOf(path);

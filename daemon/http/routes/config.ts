@@ -1,32 +1,28 @@
-import type { Router } from '@koa/router';
 import { ConfigPatch } from '../../protocol/config.js';
 import { httpError } from '../http-error.js';
-import { isLocal } from '../local-request.js';
 import { readJson } from '../read-json.js';
+import type { Routes } from '../routes.js';
 import type { HttpServices } from '../services.js';
 
 /** GET and PATCH /api/config; GET /api/config/schema is its JSON Schema. */
-export function configRoutes(router: Router, { config }: HttpServices): void {
+export function configRoutes(routes: Routes, { config }: HttpServices): void {
   if (config === undefined) return;
 
-  router.get('/api/config', (ctx) => {
+  routes.get('admin', '/api/config', (ctx) => {
     ctx.body = config.view();
   });
 
-  router.patch('/api/config', async (ctx) => {
+  routes.patch('admin', '/api/config', async (ctx, visitor) => {
     const patch = await readJson(ctx, ConfigPatch);
-    const kept = isLocal(ctx) ? undefined : config.localOnly().find((key) => touches(patch, key));
+    const kept = visitor?.way === 'machine' ? undefined : config.localOnly().find((key) => touches(patch, key));
     if (kept !== undefined) {
-      throw httpError(
-        'local-only',
-        `${kept} names files of framed's machine, and is changed there only: framed config set ${kept}`,
-      );
+      throw httpError('local-only', `${kept} is changed on framed's own machine only: framed config set ${kept}`);
     }
     await config.change(patch);
     ctx.body = config.view();
   });
 
-  router.get('/api/config/schema', (ctx) => {
+  routes.get('admin', '/api/config/schema', (ctx) => {
     ctx.body = config.schema();
     ctx.type = 'application/schema+json';
   });

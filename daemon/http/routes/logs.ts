@@ -1,16 +1,15 @@
-import type { Router } from '@koa/router';
 import * as z from 'zod/mini';
 import { decode } from '../../control/decode.js';
 import type { RecentLogs } from '../../protocol/log-record.js';
 import { httpError } from '../http-error.js';
-import { requireLocal } from '../local-request.js';
+import type { Routes } from '../routes.js';
 import type { HttpServices } from '../services.js';
 
 const After = z.int().check(z.gte(0));
 
 /** GET /api/logs: what the log wrote lately; `?after=SEQUENCE` gives what came after that. On this machine only: it names files. */
-export function logRoutes(router: Router, { logs }: HttpServices): void {
-  router.get('/api/logs', requireLocal(), (ctx) => {
+export function logRoutes(routes: Routes, { logs }: HttpServices): void {
+  routes.get('machine', '/api/logs', (ctx) => {
     const { after = '0' } = ctx.query;
     const decoded = decode(After, Number(after));
     if (!decoded.ok) throw httpError('invalid-body', `after is ${JSON.stringify(after)}: ${decoded.message}.`);

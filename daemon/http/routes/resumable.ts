@@ -1,10 +1,10 @@
-import type { Router } from '@koa/router';
 import type { Context } from 'koa';
 import { lingerAfterAnswer } from '../linger.js';
+import type { Routes } from '../routes.js';
 import type { HttpServices } from '../services.js';
 
 /** tus: POST /api/uploads creates an upload; PATCH, HEAD and DELETE are its own. There is no GET: what was sent is fetched as a clip. */
-export function resumableRoutes(router: Router, { resumable }: HttpServices): void {
+export function resumableRoutes(routes: Routes, { resumable }: HttpServices): void {
   const answer = async (ctx: Context) => {
     lingerAfterAnswer(ctx.req, ctx.res);
     ctx.res.once('finish', () => dropStale(ctx));
@@ -15,8 +15,8 @@ export function resumableRoutes(router: Router, { resumable }: HttpServices): vo
     ctx.status = status;
     ctx.set({ ...headers });
   };
-  router.register('/api/uploads', ['POST', 'OPTIONS'], answer);
-  router.register('/api/uploads/:id', ['HEAD', 'PATCH', 'DELETE', 'OPTIONS'], answer);
+  routes.on('upload', ['POST', 'OPTIONS'], '/api/uploads', answer);
+  routes.on('upload', ['HEAD', 'PATCH', 'DELETE', 'OPTIONS'], '/api/uploads/:id', answer);
 }
 
 /**

@@ -1,9 +1,9 @@
-import type { Router } from '@koa/router';
+import type { Routes } from '../routes.js';
 import type { HttpServices } from '../services.js';
 
 /** GET /api/state: everything, once. Who wants to go on knowing opens /api/live. */
-export function stateRoutes(router: Router, { store }: HttpServices): void {
-  router.get('/api/state', (ctx) => {
+export function stateRoutes(routes: Routes, { store }: HttpServices): void {
+  routes.get('view', '/api/state', (ctx) => {
     ctx.body = store.snapshot();
   });
 }

@@ -1,9 +1,9 @@
-import type { Router } from '@koa/router';
 import { changeLook } from '../../protocol/look.js';
 import { httpError } from '../http-error.js';
 import { lingerAfterAnswer } from '../linger.js';
 import { decodeLookQuery } from '../look-query.js';
 import { receiveFiles } from '../receive-files.js';
+import type { Routes } from '../routes.js';
 import type { HttpServices } from '../services.js';
 import type { UploadLimits } from '../upload-errors.js';
 
@@ -11,10 +11,10 @@ import type { UploadLimits } from '../upload-errors.js';
 const MAX_REQUESTS = 16;
 
 /** POST /api/clips: a form with one or several files; what is chosen for the clips may stand in the query. 202 with their jobs once all bytes are here. */
-export function uploadRoutes(router: Router, { uploads }: HttpServices, limits: () => UploadLimits): void {
+export function uploadRoutes(routes: Routes, { uploads }: HttpServices, limits: () => UploadLimits): void {
   let requests = 0;
 
-  router.post('/api/clips', async (ctx) => {
+  routes.post('upload', '/api/clips', async (ctx) => {
     lingerAfterAnswer(ctx.req, ctx.res);
     if (requests >= MAX_REQUESTS) {
       throw httpError(

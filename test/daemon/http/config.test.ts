@@ -68,13 +68,15 @@ t.test('what would not be good is refused with what would be', async (t) => {
   t.equal(await readFile(path, 'utf8'), 'name: Kitchen\n');
 });
 
-t.test('what names files of the machine is not changed over the network', async (t) => {
+t.test('what names files of the machine, and who may come in, is not changed over the network', async (t) => {
   const { view, path, sendJson } = await setUp(t, 'name: Kitchen\n');
   const { revision } = await view();
   for (const changes of [
     { 'watch.folders': ['/etc'] },
     { watch: { remove_added: true } },
     { 'watch.remove_added': null },
+    { 'access.login': 'none' },
+    { access: null },
   ]) {
     const response = await sendJson('PATCH', '/api/config', { revision, changes });
     t.equal(await errorCode(response), 'local-only');

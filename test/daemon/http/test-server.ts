@@ -1,14 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Test } from 'tap';
-import { systemClock } from '../../../daemon/clock.js';
+import { Access } from '../../../daemon/access/access.js';
+import { GrantFile } from '../../../daemon/access/grant-file.js';
+import { type Clock, systemClock } from '../../../daemon/clock.js';
 import { LivePreview } from '../../../daemon/control/live-preview.js';
 import { LiveSocket } from '../../../daemon/control/live-socket.js';
 import { StateStore } from '../../../daemon/control/state-store.js';
 import { systemTimers } from '../../../daemon/control/timers.js';
 import { HttpServer, type HttpServerOptions } from '../../../daemon/http/server.js';
 import type { ConfigFileService, HttpServices } from '../../../daemon/http/services.js';
-import { createLog } from '../../../daemon/log.js';
+import { createLog, type Log } from '../../../daemon/log.js';
 import { UploadReceiver, type UploadReceiverOptions } from '../../../daemon/upload/upload-receiver.js';
 import { EXAMPLE_STATE } from '../control/example-state.js';
 import { PaintedScreen } from '../control/painted-screen.js';
@@ -22,6 +24,9 @@ export type TestServerOptions = Partial<HttpServerOptions> & {
   maxClients?: number;
   receiver?: Partial<UploadReceiverOptions>;
   configuration?: ConfigFileService;
+  /** Default: real ones that are kept in memory. */
+  access?: Access;
+  clock?: Clock;
 };
 
 /** A real server on a free port with a real library; the player and the conversion behind it are stand-ins. */
@@ -47,12 +52,32 @@ export async function startTestServer(t: Test, options: TestServerOptions = {}) 
   });
   await resumable.start();
   const { playlists } = library;
+  const access = options.access ?? memoryAccess(log);
   const services: HttpServices = {
-    ...{ store, playback, afterCommand, clips: library, playlists, uploads, resumable, live },
+    ...{
+      access,
+      clock: options.clock ?? systemClock,
+      store,
+      playback,
+      afterCommand,
+      clips: library,
+      playlists,
+      uploads,
+      resumable,
+      live,
+    },
     ...(options.configuration && { config: options.configuration }),
   };
   const pageRoot = join(root, 'page');
-  const server = new HttpServer({ services, log, port: 0, host: 'localhost', pageRoot, ...options });
+  const server = new HttpServer({
+    services,
+    log,
+    login: () => 'none',
+    port: 0,
+    host: 'localhost',
+    pageRoot,
+    ...options,
+  });
   live.start();
   const { port } = await server.start();
   t.teardown(async () => {
@@ -60,6 +85,7 @@ export async function startTestServer(t: Test, options: TestServerOptions = {}) 
     store.close();
     await server.stop();
     await resumable.stop();
+    access.stop();
   });
   const request = (path: string, init?: RequestInit) => fetch(`http://localhost:${port}${path}`, init);
   const sendJson = (method: string, path: string, body: unknown) =>
@@ -69,6 +95,7 @@ export async function startTestServer(t: Test, options: TestServerOptions = {}) 
     port,
     server,
     services,
+    access,
     log,
     library,
     store,
@@ -80,6 +107,11 @@ export async function startTestServer(t: Test, options: TestServerOptions = {}) 
     request,
     sendJson,
   };
+}
+
+function memoryAccess(log: Log): Access {
+  const file = GrantFile.open(':memory:');
+  return new Access({ file, clock: systemClock, timers: systemTimers, log, hasGlass: () => false });
 }
 
 /** The `error.code` of an answer that is not a success. */

@@ -14,6 +14,7 @@ export const proofs: Proofs = {
   version: { shownIn: 'test/daemon/config/migrations.test.ts' },
   name: { value: 'Kitchen', effect: firstState },
   'display.brightness': { value: 40, effect: firstState },
+  'access.login': { shownIn: 'test/daemon/http/access.test.ts' },
   'http.host': { shownIn: LIVE },
   'http.port': { shownIn: LIVE },
   'http.hosts': { shownIn: LIVE },
