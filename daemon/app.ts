@@ -132,7 +132,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     feed.setNotice('panel-problem', noticeOfPanel(problem));
     feed.setNotice('crashed', noticeOfCrash(crash));
     void starting.keep(log);
-    stops.add(runStatusScreens({ player, store, feed, liveConfig, url, clock, log }));
+    stops.add(runStatusScreens({ player, store, feed, access, liveConfig, url, clock, log }));
     stops.add(await tellSystemd({ player, store, reload: () => liveConfig.reload(), log, environment: process.env }));
     const signInLink = () =>
       config.access.login === 'none' ? undefined : `${url}#sign-in=${access.signInLinks.create().secret}`;

@@ -25,6 +25,8 @@ export interface PairingOptions {
 export interface ShownCode {
   readonly code: string;
   readonly expiresInMs: number;
+  /** Somebody waits for it; else it stands because nobody is paired. */
+  readonly wasAskedFor: boolean;
 }
 
 export type Try =
@@ -48,8 +50,9 @@ export class Pairing {
   get shown(): ShownCode | undefined {
     const { clock } = this.#options;
     if (this.#current === undefined) return undefined;
-    const expiresInMs = this.#current.untilMs - clock.monotonicMs();
-    return expiresInMs > 0 ? { code: this.#current.code, expiresInMs } : undefined;
+    const { code, untilMs, wasAskedFor } = this.#current;
+    const expiresInMs = untilMs - clock.monotonicMs();
+    return expiresInMs > 0 ? { code, expiresInMs, wasAskedFor } : undefined;
   }
 
   /** A new code, for as long as one lives. */
@@ -94,7 +97,7 @@ export class Pairing {
     this.#current = { code, untilMs: clock.monotonicMs() + CODE_MS, triesLeft: TRIES, wasAskedFor };
     this.#cancelTimer = timers.after(CODE_MS, () => this.close());
     onChange();
-    return { code, expiresInMs: CODE_MS };
+    return { code, expiresInMs: CODE_MS, wasAskedFor };
   }
 
   #end(): void {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Pairing } from '../access/pairing.js';
 import type { Clock } from '../clock.js';
 import { runtimeFolder } from '../config/folders.js';
 import type { LiveConfig } from '../config/live-config.js';
@@ -20,6 +21,7 @@ export interface RunStatusScreensOptions {
   readonly store: Pick<StateStore, 'state' | 'subscribe'>;
   readonly feed: Pick<StateFeed, 'setHealth' | 'setNotice' | 'setScreen'>;
   readonly liveConfig: Pick<LiveConfig, 'current' | 'on'>;
+  readonly access: { readonly pairing: Pick<Pairing, 'shown'>; onChange(listener: () => void): () => void };
   /** Of the page. */
   readonly url: string;
   readonly clock: Clock;
@@ -29,7 +31,7 @@ export interface RunStatusScreensOptions {
 
 /** Watches the machine's health, and puts status screens on the glass as the state asks for them. Returns what ends both. */
 export function runStatusScreens(options: RunStatusScreensOptions): () => void {
-  const { player, store, feed, liveConfig, clock, timers = systemTimers } = options;
+  const { player, store, feed, access, liveConfig, clock, timers = systemTimers } = options;
   const log = options.log.child('screens');
   // What it listens on does not change while it runs.
   const listening = { host: listenHost(liveConfig.current), port: Number(new URL(options.url).port || 80) };
@@ -42,7 +44,11 @@ export function runStatusScreens(options: RunStatusScreensOptions): () => void {
     timers,
     log,
   });
-  const update = () => screens.update(screenFacts(store.state, { config: liveConfig.current, listening }));
+  const update = () => {
+    const { shown } = access.pairing;
+    const pairing = shown && { code: shown.code, wasAskedFor: shown.wasAskedFor };
+    screens.update(screenFacts(store.state, { config: liveConfig.current, listening, ...(pairing && { pairing }) }));
+  };
 
   const health = new MachineHealth({
     timers,
@@ -59,9 +65,11 @@ export function runStatusScreens(options: RunStatusScreensOptions): () => void {
   });
   const stopListening = store.subscribe(update);
   const stopFollowing = liveConfig.on(update);
+  const stopWatching = access.onChange(update);
   return () => {
     stopListening();
     stopFollowing();
+    stopWatching();
     health.stop();
     screens.stop();
   };

@@ -6,10 +6,12 @@ import { deviceAddress, type Listening } from './device-address.js';
 export interface ScreenFactsOptions {
   readonly config: Pick<Config, 'name' | 'language' | 'screens'>;
   readonly listening: Listening;
+  /** The code that pairs a phone, while there is one. */
+  readonly pairing?: Facts['pairing'];
 }
 
 /** What the status screens go by, out of the state that everybody sees. Pure. */
-export function screenFacts(state: State, { config, listening }: ScreenFactsOptions): Facts {
+export function screenFacts(state: State, { config, listening, pairing }: ScreenFactsOptions): Facts {
   const { health, panel, storage } = state;
   const { width, height, shape } = panel;
   // That panel is in a browser: whoever sees it has the page open, which says what the welcome says.
@@ -25,6 +27,7 @@ export function screenFacts(state: State, { config, listening }: ScreenFactsOpti
     whenEmpty: isVirtual ? 'demo' : config.screens.when_empty,
     isUpdating: health?.updating ?? false,
     ...(configProblem && { configProblem }),
+    ...(pairing && { pairing }),
     ...(health?.isHot && health.celsius !== undefined && { heat: { celsius: health.celsius } }),
     ...(health?.power?.underVoltage && { underVoltage: true }),
     ...(isFull && { diskFull: { freeMb: Math.floor(storage.freeBytes / 1e6) } }),

@@ -81,11 +81,6 @@ export async function serve(options: ServeOptions, stops: Stops) {
   const controlling = { playback: schedule.hands, store, library, feed, log: log.child('controls') };
   stops.add(followSection(liveConfig, 'controls', (section) => startControls(section, controlling)));
 
-  const preview = new LivePreview({ source: previewOf(player), clock, timers: systemTimers });
-  const live = new LiveSocket({ store, preview, timers: systemTimers, log: log.child('live') });
-  live.start();
-  stops.add(() => live.stop());
-
   const { login } = config.access;
   const access = openAccess({
     dataFolder,
@@ -96,6 +91,13 @@ export async function serve(options: ServeOptions, stops: Stops) {
   });
   stops.add(() => access.stop());
   access.update();
+
+  // Whoever may only look could pair themselves by the picture of the code, and do everything.
+  const hasSecret = () => access.pairing.shown !== undefined;
+  const preview = new LivePreview({ source: previewOf(player), hasSecret, clock, timers: systemTimers });
+  const live = new LiveSocket({ store, preview, timers: systemTimers, log: log.child('live') });
+  live.start();
+  stops.add(() => live.stop());
 
   const services: HttpServices = {
     access,

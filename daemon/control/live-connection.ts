@@ -10,6 +10,7 @@ export interface LiveConnectionOptions {
   store: StateStore;
   preview: LivePreview;
   log: Log;
+  seesSecrets: boolean;
 }
 
 /** State that waits for a client which does not read; past it the connection is given up and the client starts afresh. */
@@ -22,13 +23,15 @@ export class LiveConnection implements PreviewViewer {
   readonly #store: StateStore;
   readonly #preview: LivePreview;
   readonly #log: Log;
+  readonly seesSecrets: boolean;
   #answered = true;
 
-  constructor({ webSocket, store, preview, log }: LiveConnectionOptions) {
+  constructor({ webSocket, store, preview, log, seesSecrets }: LiveConnectionOptions) {
     this.#webSocket = webSocket;
     this.#store = store;
     this.#preview = preview;
     this.#log = log;
+    this.seesSecrets = seesSecrets;
     webSocket.on('message', (data, isBinary) => this.#receive(isBinary ? undefined : data.toString()));
     webSocket.on('pong', (payload) => this.#receivePong(payload));
     webSocket.on('close', () => preview.remove(this));

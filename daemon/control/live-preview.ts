@@ -7,6 +7,8 @@ import type { Timers } from './timers.js';
 export interface PreviewViewer {
   /** Bytes that wait to be handed to the kernel. */
   readonly bufferedBytes: number;
+  /** False: it gets no frames while something is on the glass that is not for everybody. */
+  readonly seesSecrets: boolean;
   /** Sends a message, then asks the far end for a sign of receipt, which the connection reports as `acknowledged(sequence)`. */
   sendFrame(bytes: Uint8Array, sequence: number, sent: () => void): void;
 }
@@ -15,6 +17,8 @@ export interface LivePreviewOptions {
   source: PreviewSource;
   clock: Clock;
   timers: Timers;
+  /** True while something is on the glass, or about to be, that is not for everybody: the code that pairs a phone. Default: never. */
+  hasSecret?: () => boolean;
   /** Frames a second at most, per viewer. Default: 30. */
   maxFps?: number;
 }
@@ -39,6 +43,7 @@ export class LivePreview {
   readonly #clock: Clock;
   readonly #timers: Timers;
   readonly #buffers: PreviewBuffers;
+  readonly #hasSecret: () => boolean;
   readonly #intervalMs: number;
   readonly #viewers = new Map<PreviewViewer, Watching>();
   #newest: PreviewMessage | undefined;
@@ -46,11 +51,12 @@ export class LivePreview {
   #cancelRead: (() => void) | undefined;
   #readAtMs = Number.NEGATIVE_INFINITY;
 
-  constructor({ source, clock, timers, maxFps = 30 }: LivePreviewOptions) {
+  constructor({ source, clock, timers, hasSecret = () => false, maxFps = 30 }: LivePreviewOptions) {
     this.#source = source;
     this.#clock = clock;
     this.#timers = timers;
     this.#buffers = new PreviewBuffers(source);
+    this.#hasSecret = hasSecret;
     this.#intervalMs = 1000 / maxFps;
   }
 
@@ -104,7 +110,7 @@ export class LivePreview {
   }
 
   #offer(message: PreviewMessage, viewer: PreviewViewer, watching: Watching): void {
-    if (watching.newestSent === message.sequence) return;
+    if (watching.newestSent === message.sequence || (this.#hasSecret() && !viewer.seesSecrets)) return;
     if (watching.unacknowledged.length >= MAX_UNACKNOWLEDGED || viewer.bufferedBytes > MAX_BUFFERED_BYTES) return;
     watching.newestSent = message.sequence;
     watching.unacknowledged.push(message.sequence);

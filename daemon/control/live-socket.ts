@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../log.js';
+import type { Scope } from '../protocol/access.js';
 import type { ServerMessage } from '../protocol/messages.js';
 import { LiveConnection } from './live-connection.js';
 import type { LivePreview } from './live-preview.js';
@@ -21,6 +22,7 @@ export interface LiveSocketOptions {
 export interface LiveVisitor {
   /** False once they are not any more. */
   isWelcome(): boolean;
+  readonly scope: Scope;
 }
 
 /** The longest message a client has a reason to send is a few dozen bytes. */
@@ -93,7 +95,7 @@ export class LiveSocket {
 
   #add(webSocket: WebSocket, visitor: LiveVisitor): void {
     const { store, preview, log } = this.#options;
-    const connection = new LiveConnection({ webSocket, store, preview, log });
+    const connection = new LiveConnection({ webSocket, store, preview, log, seesSecrets: visitor.scope === 'admin' });
     // Before it is one of those that get patches: taking the snapshot may publish one.
     connection.sendSnapshot();
     this.#connections.set(connection, visitor);

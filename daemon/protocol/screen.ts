@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 export const ScreenKind = z.enum([
   'starting',
   'welcome',
+  'pairing',
   'no-clips',
   'disk-full',
   'config-error',

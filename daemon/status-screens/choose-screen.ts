@@ -9,6 +9,7 @@ export interface Situation {
   readonly configProblem?: Cause<ConfigProblemDetail> | undefined;
   readonly heat?: Cause<{ readonly celsius: number }> | undefined;
   readonly underVoltage?: Cause<true> | undefined;
+  readonly pairing?: Cause<PairingDetail> | undefined;
   readonly diskFull?: Cause<{ readonly freeMb: number }> | undefined;
   /** Since the program started, or has another address. */
   readonly greeting?: Cause<true> | undefined;
@@ -18,6 +19,12 @@ export interface Situation {
   readonly welcomeMs: number;
   /** What shows while there is nothing to play. */
   readonly whenEmpty: 'both' | 'demo' | 'screen';
+}
+
+export interface PairingDetail {
+  readonly code: string;
+  /** Somebody who is there waits for it; else it stands because nobody is paired yet. */
+  readonly wasAskedFor: boolean;
 }
 
 export interface ConfigProblemDetail {
@@ -42,6 +49,8 @@ interface Turn {
 
 /** Long enough to read two sentences twice (about 200 words a minute), and a small part of the time. */
 const WARNING: Turn = { showMs: 8000, everyMs: 5 * 60_000 };
+/** Clips play, and nobody has paired a phone: a library that is filled by other ways is not to be hidden behind a code. */
+const UNPAIRED: Turn = { showMs: 60_000, everyMs: 5 * 60_000 };
 /** It hurts nothing that plays. */
 const DISK_FULL: Turn = { showMs: 8000, everyMs: 30 * 60_000 };
 const CONFIG_ERROR: Turn = { showMs: 15_000, everyMs: 5 * 60_000 };
@@ -52,7 +61,7 @@ const EMPTY: Turn = { showMs: 12_000, everyMs: 32_000 };
 
 /** Which screen stands in front of what plays, by priority. Pure. */
 export function chooseScreen(situation: Situation, nowMs: number): Choice {
-  const { name, address, configProblem, heat, underVoltage, diskFull, empty } = situation;
+  const { name, address, configProblem, heat, underVoltage, pairing, diskFull, empty } = situation;
   if (situation.isUpdating) return { screen: { kind: 'updating' }, untilMs: Number.POSITIVE_INFINITY };
   let untilMs = Number.POSITIVE_INFINITY;
   const isOn = (sinceMs: number, turn: Turn) => {
@@ -68,6 +77,8 @@ export function chooseScreen(situation: Situation, nowMs: number): Choice {
   }
   if (heat && isOn(heat.sinceMs, WARNING)) return choose({ kind: 'overheating', ...heat.detail });
   if (underVoltage && isOn(underVoltage.sinceMs, WARNING)) return choose({ kind: 'under-voltage' });
+  if (pairing && (pairing.detail.wasAskedFor || empty !== undefined || isOn(pairing.sinceMs, UNPAIRED)))
+    return choose({ kind: 'pairing', code: pairing.detail.code, address });
   // Where nothing plays, it keeps the first clip from coming, and there is nothing to stand in front of.
   if (diskFull && (empty !== undefined || isOn(diskFull.sinceMs, DISK_FULL)))
     return choose({ kind: 'disk-full', ...diskFull.detail });

@@ -40,6 +40,8 @@ export function compose(screen: StatusScreen, sizes: Sizes, language: Language):
         write.title(screen.name),
         write.body(words.openOnPhone, { rank: 3 }),
       );
+    case 'pairing':
+      return composePairing(write, words, screen.address, screen.code);
     case 'no-clips':
       return composeAddress(
         write,
@@ -81,6 +83,19 @@ function composeAddress(write: Writer, words: Texts, address: DeviceAddress, tit
       write.body(why.remedy, { rank: 1 }),
     ],
   };
+}
+
+/** The digits above all, for whoever types; the code has them, too, behind the `#` that no browser sends to anybody. */
+function composePairing(write: Writer, words: Texts, address: DeviceAddress, digits: string): Composition {
+  const title = write.title(words.pair);
+  const large = write.digits(digits);
+  if (address.kind === 'network') {
+    const { host, port } = address;
+    const where = write.strong(`${host}${portOf(port)}`);
+    return { items: [title, large, where], code: `${urlOf(host, port).toLowerCase()}/#code=${digits}` };
+  }
+  const why = address.kind === 'none' ? words.noNetwork : words.onlyHere;
+  return { items: [title, large, write.strong(why.title), write.body(why.remedy, { rank: 1 })] };
 }
 
 function composeConfigError(
@@ -147,6 +162,18 @@ class Writer {
       size: strong,
       minSize: MIN_FONT_PX,
       gap,
+    });
+  }
+
+  /** Six of them in two groups: to be read from across a room, and typed. */
+  digits(digits: string): TextItem {
+    const { title, wideGap } = this.#sizes;
+    return this.#text(`${digits.slice(0, 3)}\u00a0${digits.slice(3)}`, {
+      face: 'bold',
+      colour: COLOURS.title,
+      size: Math.round(title * 1.5),
+      minSize: MIN_FONT_PX + 4,
+      gap: wideGap,
     });
   }
 

@@ -9,6 +9,7 @@ const ADDRESS: DeviceAddress = { kind: 'network', host: '192.168.178.123', port:
 const EXAMPLES: readonly StatusScreen[] = [
   { kind: 'starting', name: 'Living room' },
   { kind: 'welcome', name: 'Living room', address: ADDRESS },
+  { kind: 'pairing', code: '483920', address: ADDRESS },
   { kind: 'no-clips', name: 'Living room', address: ADDRESS },
   { kind: 'welcome', name: 'Living room', address: { kind: 'none' } },
   { kind: 'disk-full', freeMb: 180 },

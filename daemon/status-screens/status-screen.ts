@@ -4,6 +4,8 @@ export type StatusScreen =
   | { readonly kind: 'starting'; readonly name: string }
   /** Who this is, and where a browser finds it. */
   | { readonly kind: 'welcome'; readonly name: string; readonly address: DeviceAddress }
+  /** The code that pairs a phone, six digits, and where to say it. */
+  | { readonly kind: 'pairing'; readonly code: string; readonly address: DeviceAddress }
   /** The library is empty: how to send the first clip. */
   | { readonly kind: 'no-clips'; readonly name: string; readonly address: DeviceAddress }
   | { readonly kind: 'disk-full'; readonly freeMb: number }

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.js';
 import { toPlainError } from '../errors.js';
 import type { Log } from '../log.js';
 import { CauseClock } from './cause-clock.js';
-import { type ConfigProblemDetail, chooseScreen, type Situation } from './choose-screen.js';
+import { type ConfigProblemDetail, chooseScreen, type PairingDetail, type Situation } from './choose-screen.js';
 import type { ScreenRequest } from './render-screen.js';
 import type { Canvas } from './safe-area.js';
 import type { DeviceAddress, Language, StatusScreenKind } from './status-screen.js';
@@ -16,6 +16,7 @@ export interface Facts {
   readonly configProblem?: ConfigProblemDetail;
   readonly heat?: { readonly celsius: number };
   readonly underVoltage?: true;
+  readonly pairing?: PairingDetail;
   readonly diskFull?: { readonly freeMb: number };
   readonly empty?: true;
   readonly canvas: Canvas;
@@ -42,6 +43,7 @@ export class StatusScreens {
     configProblem: new CauseClock<ConfigProblemDetail>(),
     heat: new CauseClock<{ readonly celsius: number }>(),
     underVoltage: new CauseClock<true>(),
+    pairing: new CauseClock<true>(),
     diskFull: new CauseClock<{ readonly freeMb: number }>(),
     empty: new CauseClock<true>(),
   };
@@ -87,6 +89,7 @@ export class StatusScreens {
     const { name, address, isUpdating, welcomeMs, whenEmpty } = facts;
     const causes = this.#causes;
     this.#greet(address, nowMs);
+    const pairing = causes.pairing.update(facts.pairing && true, nowMs);
     return {
       name,
       address,
@@ -96,6 +99,8 @@ export class StatusScreens {
       configProblem: causes.configProblem.update(facts.configProblem, nowMs),
       heat: causes.heat.update(facts.heat, nowMs),
       underVoltage: causes.underVoltage.update(facts.underVoltage, nowMs),
+      // One code follows another: since when there is one counts, and the newest is shown.
+      pairing: pairing && facts.pairing && { ...pairing, detail: facts.pairing },
       diskFull: causes.diskFull.update(facts.diskFull, nowMs),
       empty: causes.empty.update(facts.empty, nowMs),
       greeting: this.#greeting,

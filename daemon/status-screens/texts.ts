@@ -5,6 +5,8 @@ export interface Texts {
   readonly starting: string;
   /** Above the code and the address. */
   readonly openOnPhone: string;
+  /** Above the code and the digits that pair a phone. */
+  readonly pair: string;
   readonly onlyHere: { readonly title: string; readonly remedy: string };
   readonly noNetwork: { readonly title: string; readonly remedy: string };
   readonly noClips: { readonly title: string; readonly remedy: string };
@@ -20,9 +22,10 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
   en: {
     starting: 'Starting …',
     openOnPhone: 'Open on your phone',
+    pair: 'Pair your phone',
     onlyHere: {
       title: 'Not on the network',
-      remedy: 'Set http.host to 0.0.0.0 in the configuration to reach it from a phone.',
+      remedy: 'Take http.host out of the configuration to reach it from a phone.',
     },
     noNetwork: { title: 'No network', remedy: 'Waiting for Wi-Fi or a cable.' },
     noClips: { title: 'No clips yet', remedy: 'Scan, then tap “Send\u00a0a\u00a0clip”' },
@@ -44,9 +47,10 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
   de: {
     starting: 'Startet …',
     openOnPhone: 'Am Handy öffnen',
+    pair: 'Handy verbinden',
     onlyHere: {
       title: 'Nicht im Netz',
-      remedy: 'Mit http.host: 0.0.0.0 in der Konfi\u00adguration ist es vom Handy aus zu erreichen.',
+      remedy: 'Ohne http.host in der Konfi\u00adguration ist es vom Handy aus zu erreichen.',
     },
     noNetwork: { title: 'Kein Netz', remedy: 'Es wartet auf WLAN oder ein Kabel.' },
     noClips: { title: 'Noch keine Clips', remedy: 'Scannen, dann „Send\u00a0a\u00a0clip“ antippen' },

@@ -3,7 +3,7 @@ import type { Access } from '../../access/access.js';
 import { TooManyAttempts } from '../../access/attempt-limits.js';
 import type { Grant } from '../../access/grant.js';
 import { DEVICE_KEPT_MS } from '../../access/grants.js';
-import { type AccessView, PairBody, SignInBody } from '../../protocol/access.js';
+import { type AccessView, PairBody, type Pairing, SignInBody } from '../../protocol/access.js';
 import type { Visitor } from '../admission.js';
 import { deviceName } from '../device-name.js';
 import { readJson } from '../read-json.js';
@@ -56,7 +56,9 @@ export function accessRoutes(
   });
 
   routes.post('admin', '/api/access/pairing', (ctx) => {
-    ctx.body = access.pairing.open();
+    const { code, expiresInMs } = access.pairing.open();
+    const answer: Pairing = { code, expiresInMs };
+    ctx.body = answer;
   });
 
   routes.delete('admin', '/api/access/pairing', (ctx) => {

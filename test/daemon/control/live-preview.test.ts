@@ -7,6 +7,7 @@ import { PaintedScreen } from './painted-screen.js';
 /** A connection whose line the test holds. */
 class TestViewer implements PreviewViewer {
   bufferedBytes = 0;
+  seesSecrets = true;
   readonly sequences: number[] = [];
   readonly messages: Uint8Array[] = [];
   readonly unfinished: (() => void)[] = [];
@@ -26,12 +27,13 @@ class TestViewer implements PreviewViewer {
 function createPreview() {
   const timers = new ManualTimers();
   const screen = new PaintedScreen();
-  const preview = new LivePreview({ source: screen, clock: timers, timers });
+  const secret = { isOn: false };
+  const preview = new LivePreview({ source: screen, hasSecret: () => secret.isOn, clock: timers, timers });
   const present = () => {
     screen.present();
     timers.advance(40);
   };
-  return { timers, screen, preview, present };
+  return { timers, screen, preview, present, secret };
 }
 
 t.test('without viewers the screen is not read and nobody listens to it', (t) => {
@@ -150,5 +152,30 @@ t.test('frames that come faster than 30 a second are thinned out, and the last o
   t.ok(viewer.sequences.length <= 32, `${viewer.sequences.length} frames`);
   timers.advance(100);
   t.equal(viewer.sequences.at(-1), 100);
+  t.end();
+});
+
+t.test('what is not for everybody is seen by those only who may do everything', (t) => {
+  const { preview, present, secret } = createPreview();
+  const [owner, guest] = [new TestViewer(), new TestViewer()];
+  guest.seesSecrets = false;
+  present();
+  preview.add(owner);
+  preview.add(guest);
+  secret.isOn = true;
+  present();
+  preview.acknowledged(guest, 1);
+  preview.remove(guest);
+  preview.add(guest);
+  t.same([owner.sequences, guest.sequences], [[1, 2], [1]], 'nor by coming anew');
+  secret.isOn = false;
+  present();
+  t.same(
+    [owner.sequences, guest.sequences],
+    [
+      [1, 2, 3],
+      [1, 3],
+    ],
+  );
   t.end();
 });

@@ -19,7 +19,7 @@ async function startLive(t: Test, { timers = systemTimers }: { timers?: Timers }
   const screen = new PaintedScreen({ width: 100, height: 100 });
   const preview = new LivePreview({ source: screen, clock: systemClock, timers: systemTimers });
   const live = new LiveSocket({ store, preview, timers: heartbeat, log: silentLog, maxClients: 3 });
-  const visitor = { isWelcome: () => true };
+  const visitor = { isWelcome: () => true, scope: 'admin' as const };
   const server = createServer();
   server.on('upgrade', (request, socket, head) => live.accept(request, socket, head, visitor));
   live.start();

@@ -1,57 +1,12 @@
 import { once } from 'node:events';
-import t, { type Test } from 'tap';
-import { Access } from '../../../daemon/access/access.js';
-import { GrantFile } from '../../../daemon/access/grant-file.js';
-import type { Clock } from '../../../daemon/clock.js';
-import { silentLog } from '../../../daemon/log.js';
-import { AccessView, type NewGuestLink, type NewToken } from '../../../daemon/protocol/access.js';
+import t from 'tap';
+import type { NewGuestLink, NewToken } from '../../../daemon/protocol/access.js';
 import { LiveClient } from '../control/live-client.js';
-import { ManualTimers } from '../control/manual-timers.js';
+import { cookieOf, startLockedServer } from './locked-server.js';
 import { errorCode, startTestServer } from './test-server.js';
 
-/** A server with a login; a code stands where `hasGlass`. Its codes count up from 000001. */
-async function startLocked(t: Test, { hasGlass = true } = {}) {
-  const timers = new ManualTimers();
-  let wallMs = Date.parse('2026-03-01T12:00:00Z');
-  const clock: Clock = { monotonicMs: () => timers.monotonicMs(), wallMs: () => wallMs };
-  let codes = 0;
-  const newCode = () => {
-    codes += 1;
-    return String(codes).padStart(6, '0');
-  };
-  const file = GrantFile.open(':memory:');
-  const access = new Access({ file, clock, timers, log: silentLog, hasGlass: () => hasGlass, newCode });
-  access.update();
-  const server = await startTestServer(t, { access, login: () => 'required', clock });
-  const origin = `http://localhost:${server.port}`;
-  const send = (method: string, path: string, { body, ...headers }: Record<string, string> & { body?: string } = {}) =>
-    server.request(path, {
-      method,
-      ...(body !== undefined && { body }),
-      headers: { Origin: origin, ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
-    });
-  const pair = (code: string, name = 'phone') =>
-    send('POST', '/api/access/pair', { body: JSON.stringify({ code, name }) });
-  const who = async (headers: Record<string, string> = {}) =>
-    AccessView.parse(await (await send('GET', '/api/access', headers)).json());
-  const advanceWall = (ms: number) => {
-    wallMs += ms;
-  };
-  return { ...server, access, timers, origin, send, pair, who, advanceWall };
-}
-
-function cookieOf(response: Response): { Cookie: string } {
-  const [set = ''] = response.headers.getSetCookie();
-  return { Cookie: set.split(';')[0] ?? '' };
-}
-
-/** The cookie of a device that was paired by the code that stands. */
-async function pairedPhone(lab: Awaited<ReturnType<typeof startLocked>>) {
-  return cookieOf(await lab.pair(lab.access.pairing.shown?.code ?? lab.access.pairing.open().code));
-}
-
 t.test('a stranger is told how to get in, and nothing else', async (t) => {
-  const { who, send } = await startLocked(t);
+  const { who, send } = await startLockedServer(t);
   t.same(await who(), { signedIn: false, paired: false, pairing: 'code', secure: {} });
   const refused = await send('GET', '/api/state');
   t.equal(refused.status, 401);
@@ -61,7 +16,7 @@ t.test('a stranger is told how to get in, and nothing else', async (t) => {
 });
 
 t.test('the code on the glass pairs a phone, which may do everything from then on', async (t) => {
-  const lab = await startLocked(t);
+  const lab = await startLockedServer(t);
   const answer = await lab.pair('000 001', '  Kitchen phone ');
   t.equal(answer.status, 204);
   t.match(
@@ -77,7 +32,7 @@ t.test('the code on the glass pairs a phone, which may do everything from then o
 });
 
 t.test('a wrong code says how many tries are left; after five there is another code', async (t) => {
-  const { pair } = await startLocked(t);
+  const { pair } = await startLockedServer(t);
   const messages: string[] = [];
   for (let tries = 0; tries < 5; tries++) {
     const answer = await pair('999999');
@@ -90,7 +45,7 @@ t.test('a wrong code says how many tries are left; after five there is another c
 });
 
 t.test('a code lives two minutes', async (t) => {
-  const { pair, timers, access } = await startLocked(t);
+  const { pair, timers, access } = await startLockedServer(t);
   timers.advance(119_999);
   t.equal(access.pairing.shown?.code, '000001');
   timers.advance(1);
@@ -99,7 +54,7 @@ t.test('a code lives two minutes', async (t) => {
 });
 
 t.test('who guesses has to wait, however many ask at once', async (t) => {
-  const { pair } = await startLocked(t);
+  const { pair } = await startLockedServer(t);
   const answers = await Promise.all(Array.from({ length: 40 }, () => pair('999999')));
   const [tried, waits] = [403, 429].map((status) => answers.filter((answer) => answer.status === status));
   t.equal(tried?.length, 10);
@@ -109,7 +64,7 @@ t.test('who guesses has to wait, however many ask at once', async (t) => {
 });
 
 t.test('where there is no glass to read it from, no code stands until one is asked for', async (t) => {
-  const lab = await startLocked(t, { hasGlass: false });
+  const lab = await startLockedServer(t, { hasGlass: false });
   t.match(await lab.who(), { paired: false, pairing: 'closed' });
   const { secret } = lab.access.signInLinks.create();
   const answer = await lab.send('POST', '/api/access/sign-in', { body: JSON.stringify({ secret }) });
@@ -125,7 +80,7 @@ t.test('where there is no glass to read it from, no code stands until one is ask
 });
 
 t.test('a sign-in link works once, within ten minutes, and names the browser', async (t) => {
-  const lab = await startLocked(t);
+  const lab = await startLockedServer(t);
   const use = (secret: string) =>
     lab.send('POST', '/api/access/sign-in', {
       body: JSON.stringify({ secret }),
@@ -142,9 +97,9 @@ t.test('a sign-in link works once, within ten minutes, and names the browser', a
 });
 
 t.test('devices are listed, renamed and revoked; a revoked one loses its WebSocket at once', async (t) => {
-  const lab = await startLocked(t);
-  const first = await pairedPhone(lab);
-  const second = await pairedPhone(lab);
+  const lab = await startLockedServer(t);
+  const first = await lab.pairedPhone();
+  const second = await lab.pairedPhone();
   const list = async () =>
     ((await (await lab.send('GET', '/api/devices', first)).json()) as { devices: { id: string }[] }).devices;
   const [mine, other] = await list();
@@ -162,8 +117,8 @@ t.test('devices are listed, renamed and revoked; a revoked one loses its WebSock
 });
 
 t.test('signing out forgets the device; without any, a code stands again', async (t) => {
-  const lab = await startLocked(t);
-  const phone = await pairedPhone(lab);
+  const lab = await startLockedServer(t);
+  const phone = await lab.pairedPhone();
   const answer = await lab.send('DELETE', '/api/access/session', phone);
   t.equal(answer.status, 204);
   t.match(answer.headers.getSetCookie(), [/^framed=; .*Max-Age=0$/]);
@@ -171,8 +126,8 @@ t.test('signing out forgets the device; without any, a code stands again', async
 });
 
 t.test('a token does what its scope says, until it expires; its secret is shown once', async (t) => {
-  const lab = await startLocked(t);
-  const phone = await pairedPhone(lab);
+  const lab = await startLockedServer(t);
+  const phone = await lab.pairedPhone();
   const made = await lab.send('POST', '/api/tokens', {
     ...phone,
     body: '{"name":"doorbell","scope":"control","expiresInDays":1}',
@@ -198,8 +153,8 @@ t.test('a token does what its scope says, until it expires; its secret is shown 
 });
 
 t.test("a guest's link lets several in, and out again when it expires or is revoked", async (t) => {
-  const lab = await startLocked(t);
-  const phone = await pairedPhone(lab);
+  const lab = await startLockedServer(t);
+  const phone = await lab.pairedPhone();
   const create = async () => {
     const body = '{"name":"party","scope":"upload","expiresInHours":2}';
     return (await (await lab.send('POST', '/api/guest-links', { ...phone, body })).json()) as NewGuestLink;
@@ -232,8 +187,8 @@ t.test("a guest's link lets several in, and out again when it expires or is revo
 });
 
 t.test('a cookie does not change anything without the Origin that a browser sends', async (t) => {
-  const lab = await startLocked(t);
-  const phone = await pairedPhone(lab);
+  const lab = await startLockedServer(t);
+  const phone = await lab.pairedPhone();
   const headers = { ...phone, 'Content-Type': 'application/json' };
   const answer = await lab.request('/api/commands', { method: 'POST', body: '{"type":"pause"}', headers });
   t.equal(await errorCode(answer), 'origin-not-allowed');
@@ -244,8 +199,8 @@ t.test('a cookie does not change anything without the Origin that a browser send
 });
 
 t.test('the cookie of a device that comes is good for 400 days from then on', async (t) => {
-  const lab = await startLocked(t);
-  const phone = await pairedPhone(lab);
+  const lab = await startLockedServer(t);
+  const phone = await lab.pairedPhone();
   const day = 24 * 3_600_000;
   lab.advanceWall(399 * day);
   const answer = await lab.send('GET', '/api/access', phone);

@@ -27,6 +27,8 @@ export type TestServerOptions = Partial<HttpServerOptions> & {
   /** Default: real ones that are kept in memory. */
   access?: Access;
   clock?: Clock;
+  /** Beside, or instead of, those below. */
+  extraServices?: Partial<HttpServices>;
 };
 
 /** A real server on a free port with a real library; the player and the conversion behind it are stand-ins. */
@@ -67,6 +69,7 @@ export async function startTestServer(t: Test, options: TestServerOptions = {}) 
       live,
     },
     ...(options.configuration && { config: options.configuration }),
+    ...options.extraServices,
   };
   const pageRoot = join(root, 'page');
   const server = new HttpServer({

@@ -70,6 +70,21 @@ t.test('a full disk stays on the glass where nothing plays, since it keeps the f
   t.end();
 });
 
+t.test(
+  'the code for a phone stands where nothing plays or somebody waits for it; in front of clips it takes turns',
+  (t) => {
+    const pairing = (wasAskedFor: boolean) => ({ pairing: since(0, { code: '123456', wasAskedFor }) });
+    const empty = { empty: since(0, true as const) };
+    t.equal(kindAt({ ...pairing(false), ...empty, greeting: since(0, true) }, 100_000_000), 'pairing');
+    t.equal(kindAt(pairing(true), 100_000_000), 'pairing');
+    t.equal(kindAt(pairing(false), 59_999), 'pairing');
+    t.equal(kindAt(pairing(false), 60_000), undefined);
+    t.equal(kindAt(pairing(false), 300_000), 'pairing');
+    t.equal(kindAt({ ...pairing(true), underVoltage: since(0, true) }, 1), 'under-voltage');
+    t.end();
+  },
+);
+
 t.test('a configuration of which nothing holds is told more often', (t) => {
   t.equal(kindAt({ configProblem: problem(false) }, 65_000), undefined);
   t.equal(kindAt({ configProblem: problem(true) }, 65_000), 'config-error');

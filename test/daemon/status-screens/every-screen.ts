@@ -42,6 +42,7 @@ export const EVERY_SCREEN: readonly StatusScreen[] = [
   ...ADDRESSES.flatMap((address, at) =>
     NAMES.filter((_, index) => (index + at) % 2 === 0).map((name) => ({ kind: 'welcome', name, address }) as const),
   ),
+  ...ADDRESSES.map((address, at) => ({ kind: 'pairing', code: `${at}08888`, address }) as const),
   ...ADDRESSES.map((address) => ({ kind: 'no-clips', name: 'framed', address }) as const),
   { kind: 'disk-full', freeMb: 0 },
   { kind: 'disk-full', freeMb: 123_456 },

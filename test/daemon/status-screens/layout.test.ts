@@ -67,6 +67,31 @@ t.test('there is a code for an IPv4 address on every panel, and for an IPv6 addr
   t.end();
 });
 
+t.test(
+  'the digits that pair a phone are in one line on every panel, and in a code that leads to the page with them',
+  (t) => {
+    const [, address] = ADDRESSES;
+    if (address === undefined) throw new Error('there is an address');
+    for (const canvas of canvases) {
+      for (const language of LANGUAGES) {
+        const placed = layOut({ kind: 'pairing', code: '012345', address }, canvas, language);
+        const digits = placed.find((one) => one.kind === 'line' && one.line === '012\u00a0345');
+        t.ok(
+          digits?.kind === 'line' && digits.size >= 14,
+          `${describeCanvas(canvas)} ${JSON.stringify(digits)?.slice(0, 80)}`,
+        );
+        const isSmall = Math.min(canvas.geometry.width, canvas.geometry.height) < 128;
+        if (!isSmall)
+          t.ok(
+            placed.some(({ kind }) => kind === 'qr'),
+            `${describeCanvas(canvas)} ${language}`,
+          );
+      }
+    }
+    t.end();
+  },
+);
+
 t.test('a warning keeps its remedy on every panel', (t) => {
   for (const canvas of canvases) {
     for (const screen of [
