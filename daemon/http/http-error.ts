@@ -74,6 +74,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'library-full': 507,
   'library-newer': 422,
   'library-not-writable': 507,
+  'library-too-many-tags': 422,
   'link-expired': 403,
   'local-only': 403,
   'method-not-allowed': 405,

@@ -42,13 +42,14 @@ async function choosePart(ctx: Context, { type, cacheControl, etag }: FileAnswer
   ctx.status = 200;
   ctx.type = type;
   ctx.set('ETag', tag);
+  ctx.set('Last-Modified', new Date(mtimeMs).toUTCString());
   ctx.set('Cache-Control', cacheControl);
   ctx.set('Accept-Ranges', 'bytes');
   if (ctx.fresh) {
     ctx.status = 304;
     return undefined;
   }
-  const range = isRangeOfThis(ctx, tag) ? parseRange(ctx.get('Range'), size) : undefined;
+  const range = isRangeOfThis(ctx, etag !== undefined) ? parseRange(ctx.get('Range'), size) : undefined;
   if (range === 'unsatisfiable') {
     ctx.set('Content-Range', `bytes */${size}`);
     throw httpError('range-not-satisfiable', `The file has ${size} bytes; the range lies outside of it.`);
@@ -59,10 +60,14 @@ async function choosePart(ctx: Context, { type, cacheControl, etag }: FileAnswer
   return range;
 }
 
-/** RFC 9110 section 13.1.5: If-Range makes the range count only for the version named. A date never matches: no Last-Modified is sent. */
-function isRangeOfThis(ctx: Context, tag: string): boolean {
-  const ifRange = ctx.get('If-Range');
-  return ifRange === '' || ifRange === tag;
+/**
+ * RFC 9110 section 13.1.5: If-Range makes the range count only for the version named. A date is as good as a tag where the file is named by
+ * its content; elsewhere it is too coarse, since two versions may be of one second (section 8.8.2.2).
+ */
+function isRangeOfThis({ request, response }: Context, isNamedByContent: boolean): boolean {
+  const ifRange = request.get('If-Range');
+  if (ifRange === '' || ifRange === response.get('ETag')) return true;
+  return isNamedByContent && ifRange === response.get('Last-Modified');
 }
 
 async function openRegularFile(path: string): Promise<FileHandle | undefined> {

@@ -7,7 +7,7 @@ import type { LiveSocket } from '../control/live-socket.js';
 import type { StateStore } from '../control/state-store.js';
 import type { PlainError } from '../errors.js';
 import type { RestoreReport } from '../protocol/backup.js';
-import type { Clip, ClipChange, PreviewFormat } from '../protocol/clip.js';
+import type { Clip, ClipChange, ClipsChange, PreviewFormat } from '../protocol/clip.js';
 import type { ConfigPatch, ConfigView } from '../protocol/config.js';
 import type { Job } from '../protocol/job.js';
 import type { LogRecord } from '../protocol/log-record.js';
@@ -88,14 +88,20 @@ export interface ClipShelf {
   clip(id: string): Clip | undefined;
   /** What is absent stays. Throws 'clip-not-found', 'library-bad-name'. */
   change(id: string, change: ClipChange): Clip;
-  /** Throws 'clip-not-found'. */
-  remove(id: string): Promise<void>;
+  /** All or none. Throws 'clip-not-found', 'library-too-many-tags'. */
+  changeTags(change: ClipsChange): void;
+  /** They are in no list any more, and can be taken back for a while. Returns those that this happened to. */
+  discard(ids: readonly string[]): string[];
+  /** Takes clips back that were discarded. Returns those that this happened to. */
+  takeBack(ids: readonly string[]): string[];
   originalPath(id: string): string | undefined;
   /** As the sender called the file. Throws 'clip-not-found'. */
   originalName(id: string): string;
   posterPath(id: string): string | undefined;
   /** Its small animation; another one has another version. */
   preview(id: string): { path: string; format: PreviewFormat; version: string } | undefined;
+  /** How a browser plays the video; undefined where nobody has looked yet. */
+  watching(id: string): { copy?: { path: string; version: string } } | undefined;
   /** What was done to make it; undefined where that was not noted. Throws 'clip-not-found'. */
   conversionRecord(id: string): unknown;
 }

@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3';
-import type { Clip, ClipKind } from '../protocol/clip.js';
+import type { Clip, ClipKind, Turn } from '../protocol/clip.js';
 import type { Look } from '../protocol/look.js';
 import type { PreviewRecord } from './previews.js';
-import { decodeLook, encodeLook } from './stored-look.js';
+import { decodeLook, decodeTags, decodeTurn, encodeLook, encodeTags, encodeTurn } from './stored-choices.js';
+import { toWatching, type WatchingRecord } from './watching.js';
 
 /** Everything the database knows of a clip. */
 export interface ClipRecord {
@@ -20,14 +21,24 @@ export interface ClipRecord {
   readonly hasPoster: boolean;
   readonly addedAtMs: number;
   readonly look: Look | undefined;
+  readonly tags: readonly string[];
+  readonly turn: Turn | undefined;
+  /** Thrown away: it is in no list, and can be taken back until it is removed. */
+  readonly discarded: boolean;
   /** Of all its renditions. */
   readonly renditionBytes: number;
 }
 
-export type NewClip = Omit<ClipRecord, 'renditionBytes'>;
+export type NewClip = Omit<ClipRecord, 'renditionBytes' | 'discarded'>;
 
 /** SQLite has no booleans and no objects. */
-type Row = Omit<ClipRecord, 'hasPoster' | 'look'> & { readonly hasPoster: 0 | 1; readonly look: string | null };
+type Row = Omit<ClipRecord, 'hasPoster' | 'look' | 'tags' | 'turn' | 'discarded'> & {
+  readonly hasPoster: 0 | 1;
+  readonly discarded: 0 | 1;
+  readonly look: string | null;
+  readonly tags: string | null;
+  readonly turn: string | null;
+};
 
 /** What was done to make a clip, as JSON. */
 export interface StoredNotes {
@@ -38,17 +49,20 @@ export interface StoredNotes {
 const SELECT = `
   SELECT c.id, c.sha256, c.name, c.original_name AS originalName, c.kind, c.frames, c.duration_ms AS durationMs,
          c.original_bytes AS originalBytes, c.original_extension AS originalExtension, c.has_poster AS hasPoster,
-         c.added_at_ms AS addedAtMs, c.look, COALESCE(SUM(r.bytes), 0) AS renditionBytes
+         c.added_at_ms AS addedAtMs, c.look, c.tags, c.turn, c.discarded, COALESCE(SUM(r.bytes), 0) AS renditionBytes
   FROM clips c LEFT JOIN renditions r ON r.clip_id = c.id`;
 
 /** The clips' rows. Changes belong inside the caller's transaction. */
 export class ClipTable {
   readonly #all: Database.Statement<[], Row>;
   readonly #one: Database.Statement<[string], Row>;
-  readonly #insert: Database.Statement<[Omit<Row, 'renditionBytes'>]>;
+  readonly #insert: Database.Statement<[Omit<Row, 'renditionBytes' | 'discarded'>]>;
   readonly #delete: Database.Statement<[string]>;
   readonly #setName: Database.Statement<[string, string]>;
   readonly #setLook: Database.Statement<[string | null, string]>;
+  readonly #setTags: Database.Statement<[string | null, string]>;
+  readonly #setTurn: Database.Statement<[string | null, string]>;
+  readonly #setDiscarded: Database.Statement<[0 | 1, string, 0 | 1]>;
   readonly #setOriginal: Database.Statement<[string | null, string]>;
   readonly #setKept: Database.Statement<[string | null, number, string]>;
   readonly #setRecord: Database.Statement<[string, string]>;
@@ -61,11 +75,14 @@ export class ClipTable {
     this.#all = database.prepare(`${SELECT} GROUP BY c.arrival ORDER BY c.arrival`);
     this.#one = database.prepare(`${SELECT} WHERE c.id = ? GROUP BY c.arrival`);
     this.#insert = database.prepare(`
-      INSERT INTO clips (id, sha256, name, original_name, kind, frames, duration_ms, original_bytes, original_extension, has_poster, added_at_ms, look)
-      VALUES (@id, @sha256, @name, @originalName, @kind, @frames, @durationMs, @originalBytes, @originalExtension, @hasPoster, @addedAtMs, @look)`);
+      INSERT INTO clips (id, sha256, name, original_name, kind, frames, duration_ms, original_bytes, original_extension, has_poster, added_at_ms, look, tags, turn)
+      VALUES (@id, @sha256, @name, @originalName, @kind, @frames, @durationMs, @originalBytes, @originalExtension, @hasPoster, @addedAtMs, @look, @tags, @turn)`);
     this.#delete = database.prepare('DELETE FROM clips WHERE id = ?');
     this.#setName = database.prepare('UPDATE clips SET name = ? WHERE id = ?');
     this.#setLook = database.prepare('UPDATE clips SET look = ? WHERE id = ?');
+    this.#setTags = database.prepare('UPDATE clips SET tags = ? WHERE id = ?');
+    this.#setTurn = database.prepare('UPDATE clips SET turn = ? WHERE id = ?');
+    this.#setDiscarded = database.prepare('UPDATE clips SET discarded = ? WHERE id = ? AND discarded <> ?');
     this.#setOriginal = database.prepare('UPDATE clips SET original_extension = ? WHERE id = ?');
     this.#setKept = database.prepare('UPDATE clips SET original_extension = ?, original_bytes = ? WHERE id = ?');
     this.#setRecord = database.prepare('UPDATE clips SET record = ? WHERE id = ?');
@@ -86,7 +103,9 @@ export class ClipTable {
   }
 
   insert(clip: NewClip): void {
-    this.#insert.run({ ...clip, hasPoster: clip.hasPoster ? 1 : 0, look: encodeLook(clip.look) });
+    const { hasPoster, look, tags, turn } = clip;
+    const encoded = { look: encodeLook(look), tags: encodeTags(tags), turn: encodeTurn(turn) };
+    this.#insert.run({ ...clip, hasPoster: hasPoster ? 1 : 0, ...encoded });
   }
 
   /** Its renditions and its places in playlists go with it. */
@@ -100,6 +119,20 @@ export class ClipTable {
 
   setLook(id: string, look: Look | undefined): void {
     this.#setLook.run(encodeLook(look), id);
+  }
+
+  setTags(id: string, tags: readonly string[]): void {
+    this.#setTags.run(encodeTags(tags), id);
+  }
+
+  setTurn(id: string, turn: Turn | undefined): void {
+    this.#setTurn.run(encodeTurn(turn), id);
+  }
+
+  /** Returns whether that was another way before. */
+  setDiscarded(id: string, discarded: boolean): boolean {
+    const flag = discarded ? 1 : 0;
+    return this.#setDiscarded.run(flag, id, flag).changes > 0;
   }
 
   /** @param extension null: lost. */
@@ -132,8 +165,11 @@ export class ClipTable {
 }
 
 /** What the world is told. */
-export function toClip(record: ClipRecord, preview: PreviewRecord | undefined): Clip {
-  const { id, name, kind, frames, durationMs, originalBytes, renditionBytes, addedAtMs, look } = record;
+export function toClip(
+  record: ClipRecord,
+  { preview, watching }: { preview?: PreviewRecord | undefined; watching?: WatchingRecord | undefined },
+): Clip {
+  const { id, name, kind, frames, durationMs, originalBytes, renditionBytes, addedAtMs, look, tags, turn } = record;
   return {
     id,
     name,
@@ -145,9 +181,14 @@ export function toClip(record: ClipRecord, preview: PreviewRecord | undefined): 
     addedAtMs,
     ...(look && { look }),
     ...(preview && { preview: { format: preview.format, version: preview.version } }),
+    ...(tags.length > 0 && { tags: [...tags] }),
+    ...(turn && { turn }),
+    ...(watching && { watching: toWatching(watching) }),
   };
 }
 
 function toRecord(row: Row): ClipRecord {
-  return { ...row, hasPoster: row.hasPoster === 1, look: decodeLook(row.look) };
+  const { hasPoster, discarded, look, tags, turn } = row;
+  const flags = { hasPoster: hasPoster === 1, discarded: discarded === 1 };
+  return { ...row, ...flags, look: decodeLook(look), tags: decodeTags(tags), turn: decodeTurn(turn) };
 }

@@ -48,7 +48,9 @@ export function readForeignFacts(path: string): ForeignFacts {
   const database = openDatabase(path);
   try {
     const tables = openTables(database);
-    const clips = tables.clips.records().map((record) => {
+    // What was thrown away is not brought back.
+    const present = tables.clips.records().filter(({ discarded }) => !discarded);
+    const clips = present.map((record) => {
       const { record: made = null, treatment = null } = tables.clips.notes(record.id) ?? {};
       return checkedClip({ ...record, record: made, treatment });
     });

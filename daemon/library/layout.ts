@@ -18,7 +18,7 @@ const VERSION = /^[0-9a-f]{16}$/;
  *     originals/ID.ext      the files as they were sent
  *     renditions/ID/KEY.zip frames for one plan
  *     posters/ID.jpg
- *     previews/ID-VERSION.webp (or .gif)
+ *     previews/ID-VERSION.webp (or .gif; .mp4: the small copy of a video)
  *     staging/UUID/         work in progress; emptied at start
  *     recovered/            originals that no clip claimed at a start
  *
@@ -68,7 +68,7 @@ export class Layout {
   }
 
   /** @param version of its content, so that another one is another file. */
-  preview(id: string, version: string, format: PreviewFormat): string {
+  preview(id: string, version: string, format: PreviewFormat | 'mp4'): string {
     return join(this.previews, `${checked(CLIP_ID, id)}-${checked(VERSION, version)}.${format}`);
   }
 }

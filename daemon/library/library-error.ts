@@ -19,6 +19,7 @@ export type LibraryErrorCode =
   | 'clip-not-found'
   | 'playlist-not-found'
   | 'library-bad-name'
+  | 'library-too-many-tags'
   /** An id or plan key that could not have come from here: nothing is looked up, no path is made. */
   | 'library-bad-id'
   /** A file to be published is missing, elsewhere, or not what was announced. */

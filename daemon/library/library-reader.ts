@@ -7,6 +7,7 @@ import type { PreviewRecord } from './previews.js';
 import type { RenditionRecord } from './renditions.js';
 import { type ShownFrames, shownFrames, type WantedFrames } from './shown-frames.js';
 import type { Tables } from './tables.js';
+import type { WatchingRecord } from './watching.js';
 
 export interface ReaderParts {
   readonly tables: Tables;
@@ -30,21 +31,29 @@ export class LibraryReader {
 
   /** In order of arrival. */
   clips(): Clip[] {
-    const { clips, previews } = this.#parts.tables;
-    const byClip = previews.byClip();
-    return clips.records().map((record) => this.#toClip(record, byClip.get(record.id)));
+    const { tables } = this.#parts;
+    const [previews, watching] = [tables.previews.byClip(), tables.watching.byClip()];
+    return tables.clips
+      .records()
+      .filter(({ discarded }) => !discarded)
+      .map((record) => this.#toClip(record, { preview: previews.get(record.id), watching: watching.get(record.id) }));
   }
 
+  /** Undefined also where it was discarded. */
   clip(id: string): Clip | undefined {
-    const { clips, previews } = this.#parts.tables;
-    const record = clips.record(id);
-    return record && this.#toClip(record, previews.ofClip(id));
+    const record = this.#parts.tables.clips.record(id);
+    return record && !record.discarded ? this.#toClip(record, this.#watched(id)) : undefined;
+  }
+
+  /** The clips that were thrown away and are not removed yet, oldest first. */
+  discardedClips(): Clip[] {
+    const discarded = this.#parts.tables.clips.records().filter((record) => record.discarded);
+    return discarded.map((record) => this.#toClip(record, this.#watched(record.id)));
   }
 
   /** Throws clip-not-found. */
   expect(id: string): Clip {
-    const { tables } = this.#parts;
-    return this.#toClip(expectRecord(tables, id), tables.previews.ofClip(id));
+    return this.#toClip(expectRecord(this.#parts.tables, id), this.#watched(id));
   }
 
   /** The file as it is kept, its ending by its content; undefined where there is no such clip, or its original was lost. */
@@ -81,6 +90,38 @@ export class LibraryReader {
     return { path: layout.preview(id, version, format), version, format, planKey };
   }
 
+  /** What is known of how a browser plays the video; undefined where nobody has looked yet. */
+  watching(
+    id: string,
+  ): { playsOriginal: boolean; copy?: { path: string; version: string; bytes: number } } | undefined {
+    const { tables, layout } = this.#parts;
+    const found = tables.watching.ofClip(id);
+    if (found === undefined) return undefined;
+    const { playsOriginal, version, bytes } = found;
+    if (version === null) return { playsOriginal };
+    return { playsOriginal, copy: { path: layout.preview(id, version, 'mp4'), version, bytes } };
+  }
+
+  /** The small copies of videos that there are. */
+  copies(): { clipId: string; bytes: number }[] {
+    const records = [...this.#parts.tables.watching.byClip().values()];
+    return records.flatMap(({ clipId, version, bytes }) => (version === null ? [] : [{ clipId, bytes }]));
+  }
+
+  /** Originals, frames, and what is made of them, of discarded clips too. */
+  bytes(): number {
+    const records = this.#parts.tables.clips.records();
+    const own = records.reduce((sum, { originalBytes, renditionBytes }) => sum + originalBytes + renditionBytes, 0);
+    return own + this.previewBytes();
+  }
+
+  /** What is kept beside originals and frames, in bytes: small copies of videos, and moving previews. */
+  previewBytes(): number {
+    const { previews, watching } = this.#parts.tables;
+    const records = [...previews.byClip().values(), ...watching.byClip().values()];
+    return records.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
   /** The frame zip of this plan; undefined where the clip has none. */
   renditionPath(id: string, planKey: string): string | undefined {
     const { tables, layout } = this.#parts;
@@ -97,16 +138,24 @@ export class LibraryReader {
     return [...this.#parts.tables.renditions.byClip().values()].flat();
   }
 
-  #toClip(record: ClipRecord, preview: PreviewRecord | undefined): Clip {
+  #watched(id: string) {
+    const { previews, watching } = this.#parts.tables;
+    return { preview: previews.ofClip(id), watching: watching.ofClip(id) };
+  }
+
+  #toClip(
+    record: ClipRecord,
+    derived: { preview: PreviewRecord | undefined; watching: WatchingRecord | undefined },
+  ): Clip {
     const problem = this.#parts.problems.get(record.id);
-    return { ...toClip(record, preview), ...(problem && { problem }) };
+    return { ...toClip(record, derived), ...(problem && { problem }) };
   }
 }
 
-/** Throws clip-not-found. */
+/** Throws clip-not-found, also where it was discarded. */
 export function expectRecord({ clips }: Pick<Tables, 'clips'>, id: string): ClipRecord {
   const record = clips.record(id);
-  if (record) return record;
+  if (record && !record.discarded) return record;
   throw libraryError('clip-not-found', `There is no clip ${JSON.stringify(id)}.`);
 }
 

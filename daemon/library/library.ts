@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { PlainError } from '../errors.js';
-import type { Clip, ClipChange } from '../protocol/clip.js';
+import type { Clip, ClipChange, ClipsChange } from '../protocol/clip.js';
 import { type AddedRendition, addRendition, returnToRendition } from './add-rendition.js';
-import { changeClip } from './change-clip.js';
+import { changeClip, changeTags } from './change-clip.js';
 import { findReceived, type Received } from './find-received.js';
 import { libraryError, toLibraryError } from './library-error.js';
 import { type LibraryEvents, LibraryNews } from './library-news.js';
@@ -16,6 +16,7 @@ import { removeClip, removeRendition } from './remove-clip.js';
 import type { PublishRoom } from './rendition-files.js';
 import type { RootLock } from './root-lock.js';
 import { type StagedPreview, setPreview } from './set-preview.js';
+import { type FoundWatching, removeCopy, setWatching } from './set-watching.js';
 import { type Snapshot, takeSnapshot } from './snapshot.js';
 import { createStaging, type Staging } from './staging.js';
 import { Turns } from './turns.js';
@@ -69,6 +70,25 @@ export class Library extends LibraryReader {
     this.#changed();
     if (isOtherLook) this.#news.tell('look', id);
     return this.expect(id);
+  }
+
+  /** Gives clips tags, or takes them away, all or none. Throws clip-not-found, library-too-many-tags; then nothing changes. */
+  changeTags(change: ClipsChange): void {
+    changeTags(this.#parts.tables, change);
+    this.#changed();
+  }
+
+  /**
+   * Throws clips away: they are in no list and no playlist any more, and can be taken back until they are removed. Returns those that this
+   * happened to; ids of others are passed over.
+   */
+  discard(ids: readonly string[]): string[] {
+    return this.#setDiscarded(ids, true);
+  }
+
+  /** Takes discarded clips back, to where they were in playlists too. Returns those that this happened to. */
+  takeBack(ids: readonly string[]): string[] {
+    return this.#setDiscarded(ids, false);
   }
 
   /** Why frames for what is wanted of the clip could not be made; undefined: nothing is wrong. Not kept over a restart: then it is tried again. */
@@ -149,6 +169,19 @@ export class Library extends LibraryReader {
     });
   }
 
+  /** Notes how a browser plays a video, with its small copy where there is one; see set-watching.ts. Rejects like publish, or with clip-not-found. */
+  async setWatching(clipId: string, found: FoundWatching): Promise<void> {
+    await this.#inTurn('store the small copy', async () => {
+      await setWatching(this.#parts, clipId, found);
+      this.#changed();
+    });
+  }
+
+  /** Gives a video's small copy up, to be made again when there is room. Nothing happens where there is none. */
+  async removeCopy(clipId: string): Promise<void> {
+    await this.#inTurn('remove a small copy', () => removeCopy(this.#parts, clipId, () => this.#changed()));
+  }
+
   /** Gives a clip's frames for one plan up; who has them open keeps them. Nothing happens where there are none. */
   async removeRendition(clipId: string, planKey: string): Promise<void> {
     await this.#inTurn('remove frames', () => removeRendition(this.#parts, clipId, planKey, () => this.#changed()));
@@ -181,6 +214,16 @@ export class Library extends LibraryReader {
     await this.#turns.ended();
     this.#parts.database.close();
     this.#parts.lock.release();
+  }
+
+  #setDiscarded(ids: readonly string[], discarded: boolean): string[] {
+    const { tables } = this.#parts;
+    let changed: string[] = [];
+    tables.commit(discarded ? 'remove the clips' : 'take the clips back', () => {
+      changed = [...new Set(ids)].filter((id) => tables.clips.setDiscarded(id, discarded));
+    });
+    if (changed.length > 0) this.#changed();
+    return changed;
   }
 
   async #inTurn<T>(doing: string, work: () => Promise<T>): Promise<T> {

@@ -7,6 +7,7 @@ import type { MendRoom } from './mend-room.js';
 import { isOriginalExtension } from './original-type.js';
 import type { PreviewRecord } from './previews.js';
 import type { RenditionRecord } from './renditions.js';
+import type { WatchingRecord } from './watching.js';
 
 /** What is wrong with one clip, and what its rows must become. */
 interface Diagnosis {
@@ -19,7 +20,11 @@ export async function mendRows(room: MendRoom): Promise<MendFinding[]> {
   const { tables, layout } = room;
   const originals = scanFolder(layout.originals);
   const posters = scanFolder(layout.posters);
-  const previews = { rows: tables.previews.byClip(), onDisk: scanFolder(layout.previews) };
+  const onDisk = scanFolder(layout.previews);
+  const [previews, watching] = [
+    { rows: tables.previews.byClip(), onDisk },
+    { rows: tables.watching.byClip(), onDisk },
+  ];
   const renditions = tables.renditions.byClip();
   const diagnoses: Diagnosis[] = [];
   for (const record of tables.clips.records()) {
@@ -28,7 +33,7 @@ export async function mendRows(room: MendRoom): Promise<MendFinding[]> {
     if (original.lost && frames.left === 0) diagnoses.push(giveUp(room, record));
     else {
       const pictures = [diagnosePoster(room, record, posters), diagnosePreview(room, record, previews)];
-      diagnoses.push(original, frames, ...pictures);
+      diagnoses.push(original, frames, ...pictures, diagnoseCopy(room, record, watching));
     }
   }
   const changes = diagnoses.flatMap((diagnosis) => diagnosis.changes);
@@ -108,6 +113,17 @@ function diagnosePreview(
   if (onDisk.get(layout.preview(id, preview.version, preview.format)) === preview.bytes) return WELL;
   const message = `The moving preview of "${name}" is missing or damaged and has to be made again.`;
   return diagnosis(id, 'preview-lost', message, () => tables.previews.delete(id));
+}
+
+/** A copy is made again whenever there is room: its loss is nothing that people should read about. */
+function diagnoseCopy(
+  { tables, layout }: MendRoom,
+  { id }: ClipRecord,
+  { rows, onDisk }: { rows: ReadonlyMap<string, WatchingRecord>; onDisk: ReadonlyMap<string, number> },
+): Diagnosis {
+  const { version = null, bytes } = rows.get(id) ?? { bytes: 0 };
+  if (version === null || onDisk.get(layout.preview(id, version, 'mp4')) === bytes) return WELL;
+  return { findings: [], changes: [() => tables.watching.delete(id)] };
 }
 
 function giveUp({ tables }: MendRoom, { id, name }: ClipRecord): Diagnosis {

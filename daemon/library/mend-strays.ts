@@ -25,11 +25,14 @@ function claimedPaths(tables: Tables, layout: Layout): Set<string> {
   const claimed = new Set<string>();
   const renditions = tables.renditions.byClip();
   const previews = tables.previews.byClip();
+  const watching = tables.watching.byClip();
   for (const { id, originalExtension, hasPoster } of tables.clips.records()) {
     if (originalExtension !== null) claimed.add(layout.original(id, originalExtension));
     if (hasPoster) claimed.add(layout.poster(id));
     const preview = previews.get(id);
     if (preview !== undefined) claimed.add(layout.preview(id, preview.version, preview.format));
+    const copy = watching.get(id)?.version ?? null;
+    if (copy !== null) claimed.add(layout.preview(id, copy, 'mp4'));
     claimed.add(layout.renditionFolder(id));
     for (const { planKey } of renditions.get(id) ?? []) claimed.add(layout.rendition(id, planKey));
   }

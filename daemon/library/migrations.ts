@@ -119,6 +119,26 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    version: 6,
+    sql: `
+      -- Thrown away, and removed a while later: until then it can be taken back, with its places in playlists.
+      ALTER TABLE clips ADD COLUMN discarded INTEGER NOT NULL DEFAULT 0 CHECK (discarded IN (0, 1));
+      -- JSON (protocol's Tags). NULL: none.
+      ALTER TABLE clips ADD COLUMN tags TEXT;
+      -- How long its turn lasts where the playlist does not say, as JSON (protocol's Turn). NULL: nobody said.
+      ALTER TABLE clips ADD COLUMN turn TEXT;
+
+      -- Videos that were looked at for how a browser plays them.
+      CREATE TABLE watching (
+        clip_id        TEXT PRIMARY KEY REFERENCES clips (id) ON DELETE CASCADE,
+        plays_original INTEGER NOT NULL CHECK (plays_original IN (0, 1)),
+        -- Of the small copy: the first 16 hex digits of its SHA-256. NULL: there is none.
+        version        TEXT CHECK (length(version) = 16 AND version NOT GLOB '*[^0-9a-f]*'),
+        bytes          INTEGER NOT NULL CHECK (bytes >= 0)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];
 
 /** Brings the database to the last of `migrations`, each step in its own transaction. Throws library-newer where it is past that already. */

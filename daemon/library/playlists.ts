@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { Playlist, PlaylistBody, PlaylistEntry } from '../protocol/playlist.js';
 import { transact } from './database.js';
+import { keepDiscarded } from './keep-discarded.js';
 import { libraryError } from './library-error.js';
 
 interface EntryRow {
@@ -9,11 +10,16 @@ interface EntryRow {
   readonly clipId: string;
   readonly durationMs: number | null;
   readonly loops: number | null;
+  /** Whether its clip was thrown away. */
+  readonly discarded: 0 | 1;
 }
 
-type NewEntryRow = EntryRow & { readonly position: number };
+type NewEntryRow = Omit<EntryRow, 'discarded'> & { readonly position: number };
 
-/** Named orders of clips. A clip may stand in several, and several times in one. */
+/**
+ * Named orders of clips. A clip may stand in several, and several times in one. Entries of a discarded clip are not told of, and are there
+ * again when it is taken back.
+ */
 export class Playlists {
   readonly #database: Database.Database;
   readonly #changed: () => void;
@@ -32,9 +38,9 @@ export class Playlists {
     this.#changed = changed;
     this.#lists = database.prepare('SELECT id, name FROM playlists ORDER BY arrival');
     this.#entries = database.prepare(`
-      SELECT playlist_id AS playlistId, clip_id AS clipId, duration_ms AS durationMs, loops
-      FROM playlist_entries ORDER BY playlist_id, position`);
-    this.#hasClip = database.prepare('SELECT 1 FROM clips WHERE id = ?');
+      SELECT playlist_id AS playlistId, clip_id AS clipId, e.duration_ms AS durationMs, loops, discarded
+      FROM playlist_entries e JOIN clips ON clips.id = clip_id ORDER BY playlist_id, position`);
+    this.#hasClip = database.prepare('SELECT 1 FROM clips WHERE id = ? AND discarded = 0');
     this.#insertList = database.prepare('INSERT INTO playlists (id, name) VALUES (?, ?)');
     this.#setName = database.prepare('UPDATE playlists SET name = ? WHERE id = ?');
     this.#deleteList = database.prepare('DELETE FROM playlists WHERE id = ?');
@@ -46,7 +52,7 @@ export class Playlists {
 
   /** In the order they were created. */
   list(): Playlist[] {
-    const entries = groupEntries(this.#entries.all());
+    const entries = groupEntries(this.#entries.all().filter(({ discarded }) => discarded === 0));
     return this.#lists.all().map(({ id, name }) => ({ id, name, entries: entries.get(id) ?? [] }));
   }
 
@@ -59,6 +65,7 @@ export class Playlists {
     const id = randomUUID();
     this.#commit(() => {
       this.#insertList.run(id, body.name);
+      this.#checkEntries(body.entries);
       this.#insertEntries(id, body.entries);
     });
     return this.#expect(id);
@@ -68,8 +75,11 @@ export class Playlists {
   replace(id: string, body: PlaylistBody): Playlist {
     this.#commit(() => {
       if (this.#setName.run(body.name, id).changes === 0) throw noSuchPlaylist(id);
+      this.#checkEntries(body.entries);
+      const before = this.#entries.all().filter(({ playlistId }) => playlistId === id);
+      const stored = before.map((row) => ({ entry: toEntry(row), discarded: row.discarded === 1 }));
       this.#deleteEntries.run(id);
-      this.#insertEntries(id, body.entries);
+      this.#insertEntries(id, keepDiscarded(stored, body.entries));
     });
     return this.#expect(id);
   }
@@ -81,11 +91,15 @@ export class Playlists {
     });
   }
 
+  #checkEntries(entries: readonly PlaylistEntry[]): void {
+    for (const [position, { clipId }] of entries.entries()) {
+      if (this.#hasClip.get(clipId) !== undefined) continue;
+      throw libraryError('clip-not-found', `Entry ${position + 1} is clip ${clipId}, which is not in the library.`);
+    }
+  }
+
   #insertEntries(playlistId: string, entries: readonly PlaylistEntry[]): void {
     for (const [position, { clipId, durationMs, loops }] of entries.entries()) {
-      if (this.#hasClip.get(clipId) === undefined) {
-        throw libraryError('clip-not-found', `Entry ${position + 1} is clip ${clipId}, which is not in the library.`);
-      }
       this.#insertEntry.run({ playlistId, position, clipId, durationMs: durationMs ?? null, loops: loops ?? null });
     }
   }

@@ -94,8 +94,11 @@ async function prepare(room: PublishRoom, publication: Publication): Promise<Pre
         hasPoster: false,
         addedAtMs: Math.round(clock.wallMs()),
         look,
+        tags: [],
+        turn: undefined,
       });
     } else {
+      tables.clips.setDiscarded(id, false);
       if (lacksOriginal) tables.clips.setKept(id, extension, original.bytes);
       if (look !== undefined) tables.clips.setLook(id, look);
     }
@@ -106,7 +109,7 @@ async function prepare(room: PublishRoom, publication: Publication): Promise<Pre
   };
   return {
     id,
-    known: before !== undefined,
+    known: before !== undefined && !before.discarded,
     derivedMoves: derived.moves,
     originalMoves: takesOriginal ? [{ from: original.path, to: layout.original(id, extension) }] : [],
     insertRows,

@@ -1,5 +1,4 @@
-import { toLibraryError } from './library-error.js';
-import { expectRecord } from './library-reader.js';
+import { libraryError, toLibraryError } from './library-error.js';
 import { removeFiles } from './removals.js';
 import type { PublishRoom } from './rendition-files.js';
 
@@ -10,7 +9,9 @@ import type { PublishRoom } from './rendition-files.js';
  */
 export async function removeClip(room: PublishRoom, clipId: string, onRemoved: () => void): Promise<void> {
   const { tables, layout, files, log } = room;
-  const { originalExtension } = expectRecord(tables, clipId);
+  const record = tables.clips.record(clipId);
+  if (record === undefined) throw libraryError('clip-not-found', `There is no clip ${JSON.stringify(clipId)}.`);
+  const { originalExtension } = record;
   const removal = { clipId, originalExtension };
   tables.commit('remove the clip', () => {
     tables.removals.insert(removal);

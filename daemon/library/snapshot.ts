@@ -26,8 +26,8 @@ export async function takeSnapshot(
   await database.backup(snapshot.database);
   await files.ensureFolder(snapshot.originals);
   if (!wanted) return snapshot;
-  for (const { id, originalExtension } of tables.clips.records()) {
-    if (originalExtension === null) continue;
+  for (const { id, originalExtension, discarded } of tables.clips.records()) {
+    if (originalExtension === null || discarded) continue;
     const path = layout.original(id, originalExtension);
     // What is missing is told by who looks for it.
     await linkOrCopy(path, join(snapshot.originals, basename(path)));

@@ -21,7 +21,7 @@ export function writeFacts(
   const ids = new Set(clips.map(({ record }) => record.id));
   transact(database, 'fill the library', () => {
     for (const { record, renditions } of clips) {
-      const { renditionBytes: _, record: made, treatment, ...row } = record;
+      const { renditionBytes: _, discarded: __, record: made, treatment, ...row } = record;
       tables.clips.insert(row);
       tables.clips.setNotes(row.id, { record: made ?? undefined, treatment: treatment ?? undefined });
       for (const rendition of renditions) tables.renditions.insert(rendition);

@@ -1,5 +1,5 @@
 import type { ProgramEntry } from '../player/program.js';
-import type { Clip } from '../protocol/clip.js';
+import type { Clip, Turn } from '../protocol/clip.js';
 import type { Playlist } from '../protocol/playlist.js';
 
 /** A clip's frames, and which of its moments they show. */
@@ -26,7 +26,8 @@ export interface PlayedEntry extends ProgramEntry {
 export function libraryEntries(clips: readonly Clip[], framesOf: FramesOf): PlayedEntry[] {
   return clips.flatMap((clip) => {
     const frames = framesOf(clip);
-    return frames === undefined ? [] : [{ key: clip.id, clipId: clip.id, name: clip.name, ...entryOf(frames) }];
+    const { id, name, turn } = clip;
+    return frames === undefined ? [] : [{ key: id, clipId: id, name, ...entryOf(frames), ...turnOf(turn) }];
   });
 }
 
@@ -49,11 +50,15 @@ export function playlistEntries(playlist: Playlist, clips: readonly Clip[], fram
         clipId,
         name: clip.name,
         ...entryOf(frames),
-        ...(durationMs !== undefined && { durationMs }),
-        ...(loops !== undefined && { loops }),
+        // The list's word counts where it has one.
+        ...turnOf(durationMs === undefined && loops === undefined ? clip.turn : { durationMs, loops }),
       },
     ];
   });
+}
+
+function turnOf({ durationMs, loops }: Turn = {}): Pick<ProgramEntry, 'durationMs' | 'loops'> {
+  return { ...(durationMs !== undefined && { durationMs }), ...(loops !== undefined && { loops }) };
 }
 
 function entryOf({ path, ...moments }: ClipFrames): Pick<PlayedEntry, 'path' | 'moments'> {

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import t from 'tap';
 import { previewClip, publishClip } from '../library/staged-clips.js';
 import { rawRequest } from './raw-request.js';
@@ -91,6 +93,82 @@ t.test('an original is sent as it came, whole or in part', async (t) => {
   t.equal(outside.status, 416);
   t.equal(outside.headers.get('Content-Range'), `bytes */${MP4.length}`);
   t.equal(await errorCode(outside), 'range-not-satisfiable');
+});
+
+t.test('an original has a date, by which a part of it can be asked for', async (t) => {
+  const { library, request, port } = await startTestServer(t);
+  const { clip } = await publishClip(library, { content: MP4 });
+  const path = `/api/clips/${clip.id}/original`;
+  const date = (await request(path)).headers.get('Last-Modified') ?? '';
+  t.ok(Date.parse(date) > Date.now() - 60_000);
+  const part = await request(path, { headers: { Range: 'bytes=0-3', 'If-Range': date } });
+  t.equal(part.status, 206);
+  const older = new Date(Date.parse(date) - 1000).toUTCString();
+  t.equal((await request(path, { headers: { Range: 'bytes=0-3', 'If-Range': older } })).status, 200);
+  t.equal((await rawRequest({ port, path, headers: { 'If-Modified-Since': date } })).status, 304);
+  const poster = `/api/clips/${clip.id}/poster.jpg`;
+  const posterDate = (await request(poster)).headers.get('Last-Modified') ?? '';
+  const ofPoster = await request(poster, { headers: { Range: 'bytes=0-3', 'If-Range': posterDate } });
+  t.equal(ofPoster.status, 200, 'a second is too coarse for what can be replaced');
+});
+
+t.test('HEAD tells of an original what GET would, without its bytes', async (t) => {
+  const { library, request } = await startTestServer(t);
+  const { clip } = await publishClip(library, { content: MP4 });
+  const head = await request(`/api/clips/${clip.id}/original`, { method: 'HEAD' });
+  t.equal(head.status, 200);
+  t.equal(head.headers.get('Content-Length'), String(MP4.length));
+  t.equal(head.headers.get('Content-Type'), 'video/mp4');
+  t.equal(head.headers.get('Accept-Ranges'), 'bytes');
+  t.equal(await head.text(), '');
+  const part = await request(`/api/clips/${clip.id}/original`, { method: 'HEAD', headers: { Range: 'bytes=4-11' } });
+  t.equal(part.headers.get('Content-Length'), '8');
+});
+
+t.test('an original is saved under its name where that is wanted', async (t) => {
+  const { library, request } = await startTestServer(t);
+  const { clip } = await publishClip(library, { content: MP4, name: 'sea.mp4' });
+  const saved = await request(`/api/clips/${clip.id}/original?download`);
+  t.equal(saved.headers.get('Content-Disposition'), 'attachment; filename="sea.mp4"');
+});
+
+t.test('a small copy is sent in parts, and kept by who knows its version', async (t) => {
+  const { library, request } = await startTestServer(t);
+  const { clip } = await publishClip(library);
+  const path = `/api/clips/${clip.id}/watch.mp4`;
+  t.equal(await errorCode(await request(path)), 'not-found');
+  const staging = library.createStaging();
+  await writeFile(join(staging.folder, 'copy'), MP4);
+  await library.setWatching(clip.id, { playsOriginal: false, copy: { staging, path: join(staging.folder, 'copy') } });
+  await staging.discard();
+  const { version = '' } = library.clip(clip.id)?.watching?.copy ?? {};
+  const part = await request(`${path}?v=${version}`, { headers: { Range: 'bytes=0-9' } });
+  t.equal(part.status, 206);
+  t.equal(part.headers.get('Content-Type'), 'video/mp4');
+  t.match(part.headers.get('Cache-Control'), /immutable/);
+  t.notMatch((await request(path)).headers.get('Cache-Control'), /immutable/);
+});
+
+t.test('several clips are tagged, removed and taken back together', async (t) => {
+  const { library, request, sendJson } = await startTestServer(t);
+  const { clip: a } = await publishClip(library, { content: 'a' });
+  const { clip: b } = await publishClip(library, { content: 'b' });
+  const ids = [a.id, b.id];
+  t.equal((await sendJson('PATCH', '/api/clips', { ids, addTags: ['sea'] })).status, 204);
+  t.same(
+    library.clips().map(({ tags }) => tags),
+    [['sea'], ['sea']],
+  );
+  t.equal(await errorCode(await sendJson('PATCH', '/api/clips', { ids, addTags: [''] })), 'invalid-body');
+  t.equal(await errorCode(await sendJson('PATCH', '/api/clips', { ids: ['0'.repeat(32)] })), 'clip-not-found');
+  t.same(await (await sendJson('POST', '/api/clips/removals', { ids })).json(), { ids });
+  t.same(library.clips(), []);
+  t.equal(await errorCode(await request(`/api/clips/${a.id}`)), 'clip-not-found');
+  t.same(await (await sendJson('POST', '/api/clips/restorations', { ids: [a.id] })).json(), { ids: [a.id] });
+  t.same(
+    library.clips().map(({ id }) => id),
+    [a.id],
+  );
 });
 
 t.test('an original that a browser should not show is only saved', async (t) => {

@@ -44,6 +44,8 @@ export async function findViolations(root: string, library: Library, planKeys: r
     if (poster !== undefined) expected.add(relative(root, poster));
     const preview = library.preview(clip.id);
     if (preview !== undefined) expected.add(relative(root, preview.path));
+    const copy = library.watching(clip.id)?.copy;
+    if (copy !== undefined) expected.add(relative(root, copy.path));
   }
   const found = (await filesOnDisk(root)).filter((path) => !path.startsWith('recovered/') && !path.endsWith('/'));
   for (const path of found) if (!expected.has(path)) violations.push(`${path} belongs to no clip`);

@@ -50,6 +50,22 @@ t.test('a playlist plays its entries with their durations and loops, a clip twic
   t.end();
 });
 
+t.test('a clip stands as long as somebody said, unless its playlist says otherwise', (t) => {
+  const clips = [
+    { ...clip(A), turn: { loops: 4 } },
+    { ...clip(B), turn: { durationMs: 900 } },
+  ];
+  const { player, playback } = setUp({ clips, playlists: [eveningPlaylist] });
+  playback.start();
+  t.match(player.program?.entries, [{ loops: 4 }, { durationMs: 900 }]);
+  playback.playPlaylist('evening');
+  t.same(
+    player.program?.entries.map(({ durationMs, loops }) => durationMs ?? loops),
+    [5000, 3, 900],
+  );
+  t.end();
+});
+
 t.test('a playlist that was removed gives way to the library', (t) => {
   const { player, playback, playlists } = setUp({ clips: [clip(A), clip(B)], playlists: [eveningPlaylist] });
   playback.start();
