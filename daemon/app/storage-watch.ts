@@ -15,7 +15,7 @@ const SETTLE_MS = 2000;
 export interface StorageWatchOptions {
   /** Of the library, and of what is on its way there. */
   dataFolder: string;
-  library: Pick<Library, 'clips' | 'on'>;
+  library: Pick<Library, 'clips' | 'bytes' | 'previewBytes' | 'on'>;
   uploads: Pick<Ingest, 'unfinished'>;
   /** Asked at each look. */
   limits: () => Pick<Config['uploads'], 'keep_free_mb' | 'max_total_mb' | 'keep_unfinished_hours'>;
@@ -57,9 +57,10 @@ async function storageOf(options: StorageWatchOptions): Promise<StorageState> {
   const [uploads, staging] = [join(dataFolder, 'uploads'), join(dataFolder, 'staging')];
   return {
     freeBytes: freeBytesAt(dataFolder),
-    libraryBytes: originalsBytes + renditionsBytes,
+    libraryBytes: library.bytes(),
     originalsBytes,
     renditionsBytes,
+    previewsBytes: library.previewBytes(),
     uploadsBytes: (await bytesIn(uploads)) + (await bytesIn(staging)),
     reserveBytes: limits.keep_free_mb * 1e6,
     unfinished: {

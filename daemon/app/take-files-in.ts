@@ -7,12 +7,14 @@ import { DiskReserve, freeBytesAt } from '../ingest/disk-reserve.js';
 import { Housekeeping } from '../ingest/housekeeping.js';
 import { Ingest } from '../ingest/ingest.js';
 import type { Plans } from '../ingest/plans.js';
+import { SpareRoom } from '../ingest/spare-room.js';
 import type { Library } from '../library/library.js';
 import type { Log } from '../log.js';
 import type { LibraryPlayback } from '../playback/playback.js';
 import { followFile } from '../upload/follow-file.js';
 import { UploadReceiver } from '../upload/upload-receiver.js';
 import { diskLimits, ingestSettings, uploadLimits } from './apply-config.js';
+import { emptyBin } from './empty-bin.js';
 import { followSection } from './follow-section.js';
 import { JobEnds } from './job-ends.js';
 import { Newcomers } from './newcomers.js';
@@ -41,9 +43,12 @@ export async function takeFilesIn(options: TakeFilesInOptions, stops: Stops) {
   const newcomers = new Newcomers({ playback, growingFrames: (jobId) => ingest.growingFrames(jobId) });
   const jobEnds = new JobEnds(() => ingest.jobs());
   const converter = new Converter({ tools, log: log.child('convert') });
+  const spare = new SpareRoom(library, log.child('housekeeping'));
   const reserve = new DiskReserve(diskLimits(config), {
     freeBytes: () => freeBytesAt(dataFolder),
-    libraryBytes: () => library.clips().reduce((sum, clip) => sum + clip.originalBytes + clip.renditionBytes, 0),
+    libraryBytes: () => library.bytes(),
+    spareBytes: () => spare.bytes(),
+    giveUp: (bytes) => void spare.give(bytes),
   });
   const ingest: Ingest = new Ingest({
     library,
@@ -77,7 +82,11 @@ export async function takeFilesIn(options: TakeFilesInOptions, stops: Stops) {
   stops.add(() => resumable.stop());
 
   const { maxLibraryBytes } = diskLimits(config);
-  const housekeeping = new Housekeeping({ library, plans, clock, log: log.child('housekeeping'), maxLibraryBytes });
+  const makeRoom = () => spare.give(reserve.shortBytes());
+  const housekeeping = new Housekeeping({
+    ...{ library, plans, clock, log: log.child('housekeeping'), maxLibraryBytes, makeRoom },
+  });
+  stops.add(emptyBin({ library, clock, log: log.child('housekeeping') }));
   stops.add(tidyUp(housekeeping, library));
   const limitsNow = () => liveConfig.current.uploads;
   stops.add(watchStorage({ dataFolder, library, uploads: ingest, limits: limitsNow, feed }));

@@ -27,6 +27,7 @@ import { type PreviewJob, Previews } from './preview.js';
 import { defaultMemoryBytes } from './program-limits.js';
 import { type MediaType, SNIFF_BYTES, sniff } from './sniff.js';
 import { findStreamable } from './streamable.js';
+import { type WatchCopy, type WatchCopyJob, writeWatchCopy } from './watch-copy.js';
 
 export type { ConversionRecord } from './conversion-record.js';
 export { type ConvertOptions, DEFAULT_CONVERT_OPTIONS, type Focus, optionsForStill, planKey } from './options.js';
@@ -42,6 +43,8 @@ export type {
   PreviewJob,
   StripJob,
   StripResult,
+  WatchCopy,
+  WatchCopyJob,
 };
 
 export interface ConverterOptions {
@@ -110,6 +113,11 @@ export class Converter {
   async animatedPreview(job: AnimatedPreviewJob): Promise<AnimatedPreview | undefined> {
     throwIfCancelled(job.signal);
     return writeAnimatedPreview({ ...job, zip: resolve(job.zip), output: resolve(job.output) }, this.#context());
+  }
+
+  /** Looks whether browsers play a video, and writes a small copy where they may not; see watch-copy.ts. Throws ConvertError. */
+  async watchCopy(job: WatchCopyJob): Promise<WatchCopy | undefined> {
+    return writeWatchCopy(job, this.#context());
   }
 
   /**

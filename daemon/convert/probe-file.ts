@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { type AnimationPackets, decodeAnimationPackets } from './animation-packets.js';
 import type { PosterContext, SourceJob } from './conversion.js';
 import { ConvertError, quoteName } from './convert-error.js';
@@ -46,6 +47,19 @@ export async function probePackets(
     'csv=p=0',
   ];
   return decodeAnimationPackets(await ask(args, source, job, context));
+}
+
+const Sound = z.object({ streams: z.optional(z.array(z.object({ codec_name: z.optional(z.string()) }))) });
+
+/** The codec of a file's first sound, by ffmpeg's name; undefined: it has none. */
+export async function probeSound(
+  source: ProbeSource,
+  job: SourceJob,
+  context: PosterContext,
+): Promise<string | undefined> {
+  const args = ['-select_streams', 'a:0', '-show_entries', 'stream=codec_name', '-of', 'json'];
+  const [stream] = Sound.parse(JSON.parse(await ask(args, source, job, context))).streams ?? [];
+  return stream && (stream.codec_name ?? 'unknown');
 }
 
 async function ask(

@@ -18,6 +18,14 @@ export interface ClipConverter {
     output: string;
     signal?: AbortSignal;
   }): Promise<{ type: 'image/webp' | 'image/gif' } | undefined>;
+  /** Looks whether browsers play a video, and makes a small copy where they may not; undefined where that is not allowed to take its room. */
+  watchCopy?(job: {
+    source: string;
+    originalName: string;
+    output: string;
+    allows(bytes: number): boolean;
+    signal?: AbortSignal;
+  }): Promise<{ playsOriginal: boolean; copied: boolean } | undefined>;
   /** Makes a copy of a file without location, device and time; where that cannot be done, says why and leaves nothing. */
   stripMetadata?(job: {
     source: string;

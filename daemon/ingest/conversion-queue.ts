@@ -1,9 +1,9 @@
 /**
  * Whoever waits for a picture, having sent a file or chosen another look, comes first; then files that are still arriving, whose conversion
- * can go no faster than they come; then frames that are made again in the background; last of all the small previews in the list. Within a
- * rank: first come, first served.
+ * can go no faster than they come; then frames that are made again in the background; then the small previews in the list;
+ * last of all copies of videos for browsers. Within a rank: first come, first served.
  */
-export const RANKS = { wanted: 0, arriving: 1, render: 2, preview: 3 } as const;
+export const RANKS = { wanted: 0, arriving: 1, render: 2, preview: 3, copy: 4 } as const;
 export type Rank = keyof typeof RANKS;
 
 /**
@@ -34,6 +34,7 @@ export class ConversionQueue {
     arriving: [] as AbortController[],
     render: [] as AbortController[],
     preview: [] as AbortController[],
+    copy: [] as AbortController[],
   };
   readonly #after: (ms: number, run: () => void) => () => void;
 
@@ -54,8 +55,8 @@ export class ConversionQueue {
   /**
    * Settles as `work` does, or rejects with the signal's reason where that is aborted before its turn; `work` is not called then.
    *
-   * @param work of rank 'render' or 'preview' is called again where its turn was taken away; of rank 'arriving' it is over then, and this rejects. Its
-   * signal ends it in either case, and when the given one is aborted.
+   * @param work of rank 'render', 'preview' or 'copy' is called again where its turn was taken away; of rank 'arriving' it is over then, and this
+   * rejects. Its signal ends it in either case, and when the given one is aborted.
    */
   async run<T>(rank: Rank, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     for (;;) {
@@ -66,7 +67,7 @@ export class ConversionQueue {
         either.throwIfAborted();
         return await work(either);
       } catch (error) {
-        const beginsAnew = rank === 'render' || rank === 'preview';
+        const beginsAnew = RANKS[rank] >= RANKS.render;
         if (!beginsAnew || signal.aborted || !turn.signal.aborted) throw error;
       } finally {
         if (rank !== 'wanted') remove(this.#interruptible[rank], turn);
@@ -110,9 +111,8 @@ export class ConversionQueue {
 
   /** Has background work of a lower rank end. Returns whether there was some. */
   #makeWay(rank: Rank): boolean {
-    const { preview, render } = this.#interruptible;
-    if (rank === 'preview') return false;
-    return abortOldest(preview) || (rank !== 'render' && abortOldest(render));
+    const background = ['copy', 'preview', 'render'] as const;
+    return background.some((lower) => RANKS[lower] > RANKS[rank] && abortOldest(this.#interruptible[lower]));
   }
 
   #begun(rank: Rank, turn: AbortController): void {

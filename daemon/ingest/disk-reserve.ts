@@ -13,6 +13,10 @@ export interface DiskUse {
   freeBytes(): number;
   /** Originals and frames. */
   libraryBytes(): number;
+  /** Of what is there, what can be given up for something that people send. Default: nothing. */
+  spareBytes?(): number;
+  /** Gives up so much of that, soon. */
+  giveUp?(bytes: number): void;
 }
 
 /** What is free on the file system that `folder` is on. */
@@ -40,26 +44,47 @@ export class DiskReserve {
 
   /**
    * Throws disk-reserve or library-full where a file of so many bytes does not fit beside those on their way. 0 asks whether there is room
-   * for anything at all.
+   * for anything at all. What is spared is given up where it is needed.
    */
   check(bytes: number): void {
     const { keepFreeBytes, maxLibraryBytes } = this.#limits;
     const promised = sum(this.#promised.values());
-    const free = this.#use.freeBytes() - promised;
+    const spare = this.#use.spareBytes?.() ?? 0;
+    const free = this.#use.freeBytes() + spare - promised;
     if (free - bytes < keepFreeBytes) {
       throw ingestError(
         'disk-reserve',
         `The file needs ${megabytes(bytes)}; ${megabytes(Math.max(0, free))} of the disk are free and ${megabytes(keepFreeBytes)} stay so. Remove clips, or lower uploads.keep_free_mb.`,
       );
     }
-    if (maxLibraryBytes === undefined) return;
-    const used = this.#use.libraryBytes() + promised;
-    if (used + bytes > maxLibraryBytes) {
+    const used = this.#use.libraryBytes() - spare + promised;
+    if (maxLibraryBytes !== undefined && used + bytes > maxLibraryBytes) {
       throw ingestError(
         'library-full',
         `The file needs ${megabytes(bytes)}; the library has ${megabytes(used)} and may have ${megabytes(maxLibraryBytes)}. Remove clips, or raise library.max_mb.`,
       );
     }
+    if (spare > 0) this.#giveUp(this.shortBytes() + bytes);
+  }
+
+  /** Whether there is room for so many bytes of what can be made again: twice the reserve is left, and a tenth of what the library may have. */
+  allows(bytes: number): boolean {
+    const { keepFreeBytes, maxLibraryBytes = Number.POSITIVE_INFINITY } = this.#limits;
+    const promised = sum(this.#promised.values());
+    const isOnDisk = this.#use.freeBytes() - promised - bytes >= 2 * keepFreeBytes;
+    return isOnDisk && this.#use.libraryBytes() + promised + bytes <= 0.9 * maxLibraryBytes;
+  }
+
+  /** So much should be given up for what is there and on its way; below 0 where there is room for more. */
+  shortBytes(): number {
+    const { keepFreeBytes, maxLibraryBytes = Number.POSITIVE_INFINITY } = this.#limits;
+    const promised = sum(this.#promised.values());
+    const onDisk = keepFreeBytes - (this.#use.freeBytes() - promised);
+    return Math.max(onDisk, this.#use.libraryBytes() + promised - maxLibraryBytes);
+  }
+
+  #giveUp(bytes: number): void {
+    if (bytes > 0) this.#use.giveUp?.(bytes);
   }
 
   /** So much of a job's file is still to come; 0: nothing. */
@@ -72,6 +97,11 @@ export class DiskReserve {
   checkMeanwhile(): void {
     const free = this.#use.freeBytes();
     if (free >= this.#limits.keepFreeBytes) return;
+    const missing = this.#limits.keepFreeBytes - free;
+    if ((this.#use.spareBytes?.() ?? 0) >= missing) {
+      this.#giveUp(missing);
+      return;
+    }
     const kept = megabytes(this.#limits.keepFreeBytes);
     throw ingestError(
       'disk-reserve',

@@ -12,6 +12,8 @@ export interface HousekeepingOptions {
   log: Log;
   /** Originals and frames together; undefined: as much as there is. */
   maxLibraryBytes?: number | undefined;
+  /** Makes room where there is too little, of what is given up first. */
+  makeRoom?: () => Promise<void>;
 }
 
 /** Who has not gone back to another panel or look within a month will hardly, and the frames can be made again. */
@@ -57,9 +59,10 @@ export class Housekeeping {
   }
 
   async #tidy(): Promise<void> {
-    const { library, clock, log, maxLibraryBytes = Number.POSITIVE_INFINITY } = this.#options;
+    const { library, clock, log, maxLibraryBytes = Number.POSITIVE_INFINITY, makeRoom } = this.#options;
+    await makeRoom?.();
     const oldestFirst = this.#unused().sort((a, b) => a.sinceMs - b.sinceMs);
-    let libraryBytes = library.clips().reduce((sum, clip) => sum + clip.originalBytes + clip.renditionBytes, 0);
+    let libraryBytes = library.bytes();
     for (const { clipId, planKey, bytes, sinceMs } of oldestFirst) {
       const isOld = clock.wallMs() - sinceMs >= KEEP_UNUSED_MS;
       if (!isOld && libraryBytes <= maxLibraryBytes) continue;

@@ -11,6 +11,7 @@ import { watchArrival } from './arrival-watch.js';
 import type { Follow } from './arriving-bytes.js';
 import { chosenLook } from './chosen-look.js';
 import { ConversionQueue } from './conversion-queue.js';
+import { copyBacklog } from './copy-backlog.js';
 import { copyFile } from './copy-file.js';
 import type { DiskReserve } from './disk-reserve.js';
 import { EarlyConversion, type EarlyInput } from './early-conversion.js';
@@ -21,7 +22,8 @@ import { JobBoard } from './job-board.js';
 import { JobRuns } from './job-runs.js';
 import { KeptFile } from './kept-file.js';
 import type { Plan } from './plans.js';
-import { PreviewBacklog } from './preview-backlog.js';
+import { previewBacklog } from './preview-backlog.js';
+import type { QuietBacklog } from './quiet-backlog.js';
 import { RenderBacklog } from './render-backlog.js';
 import { noteOf, takeIn } from './take-in.js';
 import { type UnfinishedUploads, UploadPlaces } from './upload-places.js';
@@ -40,7 +42,8 @@ export class Ingest {
   readonly #board: JobBoard;
   readonly #runs: JobRuns;
   readonly #backlog: RenderBacklog;
-  readonly #previews: PreviewBacklog;
+  /** What is made when there is nothing else to do. */
+  readonly #quiet: readonly QuietBacklog[];
   #isStopped = false;
 
   constructor(options: IngestOptions) {
@@ -73,7 +76,7 @@ export class Ingest {
       },
     });
     this.#backlog = new RenderBacklog(this.#room, (name, work) => this.#runs.run(name, work));
-    this.#previews = new PreviewBacklog(this.#room);
+    this.#quiet = [previewBacklog(this.#room), copyBacklog(this.#room, options.reserve)];
   }
 
   /** Of the frames that a clip without a look of its own is to have now. */
@@ -170,12 +173,12 @@ export class Ingest {
 
   /**
    * Queues frames for those of the clips that lack them for their plan, behind everybody who waits, and behind those the small animations
-   * that are missing. Unknown ids are passed over, and so are clips that were tried before with this plan: it may be called at every change.
+   * and copies that are missing. Unknown ids are passed over, and so are clips that were tried before with this plan: it may be called at every change.
    */
   renderMissing(clipIds: readonly string[]): void {
     if (this.#isStopped) return;
     this.#backlog.add(clipIds);
-    this.#previews.add(clipIds);
+    for (const backlog of this.#quiet) backlog.add(clipIds);
   }
 
   /** Somebody chose another look for the clip: it gets frames for it before what is done in the background. */
@@ -224,7 +227,7 @@ export class Ingest {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#backlog.stop();
-    await Promise.all([this.#runs.stop(), this.#previews.stop()]);
+    await Promise.all([this.#runs.stop(), ...this.#quiet.map((backlog) => backlog.stop())]);
   }
 
   /** Not for an upload that goes on after a restart: had its conversion brought the daemon down, it would do so again at each start. */

@@ -83,10 +83,12 @@ export type PanelState = z.infer<typeof PanelState>;
 export const StorageState = z.object({
   /** Of the file system that the library is on, to whoever is no superuser. */
   freeBytes: z.int(),
-  /** Originals and renditions. */
+  /** Originals, renditions, and what is made of them; for a moment also of clips that were removed. */
   libraryBytes: z.int(),
   originalsBytes: z.int(),
   renditionsBytes: z.int(),
+  /** Small copies of videos for browsers, and moving previews. */
+  previewsBytes: z.int(),
   /** What is on its way: uploads, and work in progress. */
   uploadsBytes: z.int(),
   /** So much stays free. */

@@ -64,6 +64,7 @@ t.test('a disk is full when it is told to be, and a Pi hot or weak', (t) => {
     libraryBytes: 0,
     originalsBytes: 0,
     renditionsBytes: 0,
+    previewsBytes: 0,
     uploadsBytes: 0,
     unfinished: { count: 0, bytes: 0, maxBytes: 0, keepHours: 24 },
   };
