@@ -30,8 +30,9 @@ export class SocketFile {
     const folder = dirname(path);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await refuseWhereTaken(path);
-    // In a folder of our own until its rights are right: whoever connects in between would stay connected.
-    const nursery = await mkdtemp(join(folder, '.'));
+    // In a folder of our own until its rights are right: whoever connects in between would stay connected. Not by join(), which takes the
+    // dot for the folder itself: the draft would be beside it, where a service may not write.
+    const nursery = await mkdtemp(`${folder}/.`);
     try {
       const draft = join(nursery, 's');
       checkLength(path);
