@@ -9,8 +9,13 @@ export function addManCommand(program: Command, { terminal }: CommandContext): v
     .command('man')
     .summary('print the manual page')
     .description('Prints the manual page framed(1). To read it: framed man | man -l -')
-    .option('--date <day>', 'the day in its foot', new Date().toISOString().slice(0, 10))
-    .action(({ date }: { date: string }) =>
+    // Not commander's own default: it would be told in the page and the completions, which would be others every day.
+    .option('--date <day>', 'the day in its foot, else today')
+    .action(({ date = today() }: { date?: string }) =>
       terminal.out(manPage(programWords(program), { version: packageVersion(), date })),
     );
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }

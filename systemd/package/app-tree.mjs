@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { sourceDate } from './debian-package.mjs';
 import { installCompressed, installFile } from './install-file.mjs';
 import { productionModules } from './production-modules.mjs';
-import { fail, say } from './run-command.mjs';
+import { fail } from './run-command.mjs';
+import { layOutShellFiles } from './shell-files.mjs';
 
 /** Of what the compiler makes, what only people and the next compiler run read. */
 const NOT_RUN = /\.(d\.ts|map|tsbuildinfo)$/;
@@ -15,14 +16,15 @@ export function layOutApp(root, architecture) {
   if (!existsSync('dist/daemon/main.js') || !existsSync('dist/web-ui/index.html'))
     fail('There is no build: npm run build');
   productionModules(app, architecture);
-  for (const folder of ['dist/daemon', 'dist/display', 'dist/web-ui']) {
-    cpSync(folder, join(app, folder), { recursive: true, filter: (path) => !NOT_RUN.test(path) });
+  for (const room of ['daemon', 'display', 'web-ui']) {
+    cpSync(join('dist', room), join(app, 'dist', room), { recursive: true, filter: (path) => isRun(path) });
   }
   cpSync('config/panels', join(app, 'config/panels'), { recursive: true });
   copyAssets(app);
-  installFile('systemd/choose-node', join(app, 'bin/choose-node'), 0o755);
+  for (const name of ['choose-node', 'set-up']) installFile(join('systemd', name), join(app, 'bin', name), 0o755);
   installFile('systemd/framed', join(root, 'usr/bin/framed'), 0o755);
   layOutSystem(root);
+  layOutShellFiles(root, new Date(Number(sourceDate()) * 1000).toISOString().slice(0, 10));
   layOutDocs(root, version);
   return {
     version,
@@ -38,9 +40,19 @@ export function layOutApp(root, architecture) {
       'a framebuffer.',
     ],
     scripts: Object.fromEntries(
-      ['postinst', 'prerm', 'postrm', 'triggers'].map((name) => [name, readFileSync(`systemd/debian/${name}`, 'utf8')]),
+      ['preinst', 'postinst', 'prerm', 'postrm', 'triggers'].map((name) => [
+        name,
+        readFileSync(`systemd/debian/${name}`, 'utf8'),
+      ]),
     ),
   };
+}
+
+/** The compiler leaves what it made of sources that are no more; in a package they would tell which tree it was built in. */
+function isRun(path) {
+  if (NOT_RUN.test(path)) return false;
+  const source = /^dist\/((?:daemon|display)\/.*)\.js$/.exec(path)?.[1];
+  return source === undefined || existsSync(`${source}.ts`);
 }
 
 /** Files beside the sources that the program reads: fonts, the demo. */
@@ -54,25 +66,29 @@ function copyAssets(app) {
 }
 
 function layOutSystem(root) {
-  installFile('systemd/framed.service', join(root, 'usr/lib/systemd/system/framed.service'));
+  for (const [name, folder] of [
+    ['framed.service', 'usr/lib/systemd/system'],
+    ['framed-usb@.service', 'usr/lib/systemd/system'],
+    ['60-framed.rules', 'usr/lib/udev/rules.d'],
+    ['99-framed-usb.rules', 'usr/lib/udev/rules.d'],
+    ['config.yaml', 'usr/share/framed'],
+  ])
+    installFile(join('systemd', name), join(root, folder, name));
   installFile('systemd/framed.sysusers', join(root, 'usr/lib/sysusers.d/framed.conf'));
   installFile('systemd/framed.tmpfiles', join(root, 'usr/lib/tmpfiles.d/framed.conf'));
-  installFile('systemd/60-framed.rules', join(root, 'usr/lib/udev/rules.d/60-framed.rules'));
-  installFile('systemd/config.yaml', join(root, 'usr/share/framed/config.yaml'));
+  // What set-up makes files of.
+  installFile('systemd/framed.avahi.service', join(root, 'usr/share/framed/avahi.service'));
 }
 
 function layOutDocs(root, version) {
   const docs = join(root, 'usr/share/doc/framed');
   installFile('config/framed.example.yaml', join(docs, 'examples/framed.example.yaml'));
-  installFile('systemd/framed.avahi.service', join(docs, 'examples/framed.avahi.service'));
   installFile('systemd/debian/copyright', join(docs, 'copyright'));
-  for (const name of ['installing.md', 'troubleshooting.md', 'wiring.md']) {
-    if (existsSync(join('docs', name))) installFile(join('docs', name), join(docs, name));
+  for (const name of readdirSync('docs').filter((file) => file.endsWith('.md'))) {
+    installFile(join('docs', name), join(docs, name));
   }
+  installFile('systemd/debian/lintian-overrides', join(root, 'usr/share/lintian/overrides/framed'));
   installCompressed(changelog(version), join(docs, 'changelog.gz'));
-  if (existsSync('docs/framed.1'))
-    installCompressed(readFileSync('docs/framed.1'), join(root, 'usr/share/man/man1/framed.1.gz'));
-  else say('there is no docs/framed.1 yet: the package has no man page');
 }
 
 /** In Debian's form; what changed is in CHANGELOG.md. */

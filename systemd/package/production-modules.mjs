@@ -1,10 +1,15 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { run, say } from './run-command.mjs';
 import { addSqlite } from './sqlite-addon.mjs';
 
-// rpio drives pins as root by /dev/mem; the service is not root, and its native part would have to be compiled on the machine.
-const LEFT_OUT = ['rpio', 'nan', '.bin', '.package-lock.json', '@types', 'prebuild-install'];
+/**
+ * What framed runs without, by who asks for it; with them goes whatever nothing else needs. rpio drives pins as root by /dev/mem: the
+ * service is not root, and its native part would have to be compiled on the machine. better-sqlite3's native part is compiled here. Where
+ * uploads stand is kept in files, not in Redis. Types are for compilers.
+ */
+const LEFT_OUT = ['rpio', 'prebuild-install', 'ioredis', '@redis/client'];
+const isLeftOut = (name) => LEFT_OUT.includes(name) || name.startsWith('@types/');
 
 /** Whole folders of a module that no program reads. Only at its top: yaml has code in dist/doc. */
 const NOT_CODE = ['.github', 'benchmark', 'coverage', 'doc', 'docs', 'example', 'examples', 'test', 'tests'];
@@ -28,9 +33,38 @@ export function productionModules(folder, architecture) {
   for (const name of ['vendor', 'lib', 'cnoke.cjs']) remove(join(modules, 'koffi', name));
   // Debian's C library is glibc.
   remove(join(modules, '@koromix', `koffi-linux-${architecture.npm}`, `musl_${architecture.npm}`));
-  for (const name of LEFT_OUT) remove(join(modules, name));
-  for (const module of modulesIn(modules)) trim(module);
+  const needed = new Set(neededBy(folder));
+  for (const module of modulesIn(modules)) {
+    if (needed.has(module)) trim(module);
+    else remove(module);
+  }
+  for (const name of ['.bin', '.package-lock.json', '@types']) remove(join(modules, name));
+  removeEmpty(modules);
   return modules;
+}
+
+/** Folders of the modules that the one in `folder` needs, and those that they need, where Node finds them. */
+function neededBy(folder, found = new Set()) {
+  const {
+    dependencies = {},
+    optionalDependencies = {},
+    peerDependencies = {},
+  } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  for (const name of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })) {
+    const module = isLeftOut(name) ? undefined : resolveModule(folder, name);
+    if (module === undefined || found.has(module)) continue;
+    found.add(module);
+    neededBy(module, found);
+  }
+  return found;
+}
+
+/** In the nearest node_modules upwards; undefined where it is not installed: it is for another platform, or nobody has to have it. */
+function resolveModule(folder, name) {
+  const module = join(folder, 'node_modules', name);
+  if (existsSync(join(module, 'package.json'))) return module;
+  const above = dirname(folder);
+  return above === folder ? undefined : resolveModule(above, name);
 }
 
 function modulesIn(folder) {
@@ -45,7 +79,20 @@ function modulesIn(folder) {
 function trim(module) {
   for (const name of NOT_CODE) remove(join(module, name));
   for (const entry of readdirSync(module, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile() && NOT_READ.test(entry.name)) rmSync(join(entry.parentPath, entry.name));
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && (NOT_READ.test(entry.name) || isProgram(path))) rmSync(path);
+  }
+}
+
+/** A program of the module's own, for people at a command line. */
+function isProgram(path) {
+  return readFileSync(path).subarray(0, 2).toString() === '#!';
+}
+
+/** Scopes whose modules are all gone. */
+function removeEmpty(modules) {
+  for (const name of readdirSync(modules)) {
+    if (readdirSync(join(modules, name)).length === 0) remove(join(modules, name));
   }
 }
 
