@@ -10,7 +10,11 @@ set -eu
 
 checkout=$(cd "$(dirname "$0")/.." && pwd)
 app=/usr/lib/framed
-unit=/etc/systemd/system/framed.service
+share=/usr/share/framed
+units=/etc/systemd/system
+manual=/usr/share/man/man1/framed.1.gz
+bash_completion=/usr/share/bash-completion/completions/framed
+announcement=/etc/avahi/services/framed.service
 
 say() { echo "[framed] $*"; }
 refuse() {
@@ -22,7 +26,7 @@ main() {
   case ${1:-} in
     '') check && install_all ;;
     --uninstall) check_root && uninstall ;;
-    *) sed -n '2,8s/^# \{0,1\}//p' "$0" && exit 2 ;;
+    *) sed -n '2,9s/^# \{0,1\}//p' "$0" && exit 2 ;;
   esac
 }
 
@@ -33,10 +37,13 @@ check_root() {
 check() {
   check_root
   command -v systemctl >/dev/null || refuse "There is no systemd here; \`npm start\` plays without a service."
-  if dpkg-query -W -f '${Status}' framed 2>/dev/null | grep -q 'install ok'; then
+  if dpkg-query -W -f '${Status}' framed 2>/dev/null | grep -q ' ok installed'; then
     refuse "The Debian package framed is installed here; remove it first (sudo apt remove framed), or upgrade it instead."
   fi
-  command -v node >/dev/null || refuse "Node is missing: sudo apt install nodejs npm"
+  node=$(command -v node) || refuse "Node is missing: sudo apt install nodejs npm"
+  case $(realpath "$node") in
+    /home/* | /root/*) refuse "$node is in somebody's home, where no service can reach it; put one into /usr: sudo apt install nodejs npm" ;;
+  esac
   node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' \
     || refuse "framed needs Node 20.19 or newer; this is $(node --version)."
   command -v npm >/dev/null || refuse "npm is missing: sudo apt install npm"
@@ -45,6 +52,7 @@ check() {
 
 install_all() {
   build
+  if [ -e "$app" ]; then first=''; else first=first; fi
   say "copying to $app"
   new=$app.new
   rm -rf "$new"
@@ -53,9 +61,13 @@ install_all() {
   for room in daemon display web-ui; do cp -r "$checkout/dist/$room" "$new/dist/"; done
   say "fetching modules (a few minutes on a Raspberry Pi)"
   (cd "$new" && npm ci --omit=dev --no-audit --no-fund --loglevel=error)
-  install -m 755 "$checkout/systemd/choose-node" "$new/bin/choose-node"
+  install -m 755 "$checkout/systemd/choose-node" "$checkout/systemd/set-up" "$new/bin/"
   # The modules were compiled for this very Node.
-  ln -s "$(command -v node)" "$new/node"
+  ln -s "$node" "$new/node"
+  # The glass says so from here on. Not as root, in a folder of another user's.
+  if [ -d /run/framed ]; then
+    setpriv --reuid=framed --regid=framed --clear-groups touch /run/framed/updating || true
+  fi
   rm -rf "$app.old"
   if [ -e "$app" ]; then mv "$app" "$app.old"; fi
   mv "$new" "$app"
@@ -63,26 +75,32 @@ install_all() {
 
   say "installing the service"
   install -m 755 "$checkout/systemd/framed" /usr/bin/framed
-  install -D -m 644 "$checkout/systemd/framed.service" "$unit"
-  install -D -m 644 "$checkout/systemd/framed.sysusers" /etc/sysusers.d/framed.conf
-  install -D -m 644 "$checkout/systemd/framed.tmpfiles" /etc/tmpfiles.d/framed.conf
-  install -D -m 644 "$checkout/systemd/60-framed.rules" /etc/udev/rules.d/60-framed.rules
-  systemd-sysusers /etc/sysusers.d/framed.conf
-  if [ ! -e /etc/framed/config.yaml ]; then
-    say "making /etc/framed/config.yaml"
-    install -D -m 644 "$checkout/systemd/config.yaml" /etc/framed/config.yaml
-  fi
-  chown framed:framed /etc/framed /etc/framed/config.yaml
-  udevadm control --reload
-  udevadm trigger --action=add --subsystem-match=spidev --subsystem-match=gpio --subsystem-match=graphics \
-    --subsystem-match=backlight --subsystem-match=pwm
-  systemctl daemon-reload
+  place framed.service "$units/framed.service"
+  place framed-usb@.service "$units/framed-usb@.service"
+  place framed.sysusers /etc/sysusers.d/framed.conf
+  place framed.tmpfiles /etc/tmpfiles.d/framed.conf
+  place 60-framed.rules /etc/udev/rules.d/60-framed.rules
+  place 99-framed-usb.rules /etc/udev/rules.d/99-framed-usb.rules
+  place config.yaml "$share/config.yaml"
+  place framed.avahi.service "$share/avahi.service"
+  mkdir -p "${manual%/*}" "${bash_completion%/*}"
+  framed man | gzip -9n >"$manual"
+  framed completion bash >"$bash_completion"
+  "$app/bin/set-up" $first
   systemctl enable --quiet framed.service
-  say "starting"
-  systemctl restart framed.service
-  say "framed plays: $(systemctl show -P StatusText framed.service)"
-  say "what keeps it off the glass, if anything: sudo -u framed framed doctor"
+  rm -f /run/framed/updating
+  if [ -d /run/systemd/system ]; then
+    say "starting"
+    systemctl restart framed.service
+    say "framed plays: $(systemctl show -P StatusText framed.service)"
+    say "what keeps it off the glass, if anything: sudo -u framed framed doctor"
+  else
+    say "installed; it starts when this system boots"
+  fi
 }
+
+# A file of systemd/ to where it belongs.
+place() { install -D -m 644 "$checkout/systemd/$1" "$2"; }
 
 # As the one who owns the checkout: root's files in it would be in their way.
 build() {
@@ -97,11 +115,16 @@ build() {
 
 uninstall() {
   say "stopping and removing the service"
-  if [ -e "$unit" ]; then systemctl disable --now --quiet framed.service || true; fi
-  rm -f "$unit" /etc/sysusers.d/framed.conf /etc/tmpfiles.d/framed.conf /etc/udev/rules.d/60-framed.rules
-  # /usr/bin/framed of a package is not ours to take.
-  if ! dpkg-query -S /usr/bin/framed >/dev/null 2>&1; then rm -rf /usr/bin/framed "$app" "$app.new" "$app.old"; fi
-  systemctl daemon-reload
+  if [ -e "$units/framed.service" ]; then systemctl disable --now --quiet framed.service || true; fi
+  rm -f "$units/framed.service" "$units/framed-usb@.service" /etc/sysusers.d/framed.conf /etc/tmpfiles.d/framed.conf \
+    /etc/udev/rules.d/60-framed.rules /etc/udev/rules.d/99-framed-usb.rules
+  # Nobody is told of a page that is not there; an installation puts it back.
+  if [ -e "$announcement" ]; then mv "$announcement" "$announcement.removed"; fi
+  # What a package has brought is not ours to take.
+  if ! dpkg-query -S /usr/bin/framed >/dev/null 2>&1; then
+    rm -rf /usr/bin/framed "$app" "$app.new" "$app.old" "$share" "$manual" "$bash_completion"
+  fi
+  if [ -d /run/systemd/system ]; then systemctl daemon-reload; fi
   say "removed. These stay: /etc/framed (configuration), /var/lib/framed (your clips). To be rid of them: sudo rm -r /etc/framed /var/lib/framed"
 }
 
