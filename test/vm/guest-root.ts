@@ -8,7 +8,7 @@ export const DROP_IN_PATH = '/etc/systemd/system/framed.service.d/test.conf';
 
 /** Debian 13, which Raspberry Pi OS is made of: its systemd, its Node, its ffmpeg. */
 const RELEASE = 'trixie';
-const PACKAGES = ['systemd-sysv', 'udev', 'nodejs', 'ffmpeg', 'libeatmydata1'];
+const PACKAGES = ['systemd-sysv', 'udev', 'nodejs', 'ffmpeg', 'libeatmydata1', 'fbset'];
 
 const IMAGE_MB = 1400;
 
@@ -25,19 +25,19 @@ export function guestRoot(cache: string): string {
   return root;
 }
 
-/** A small Debian with what the package depends on, fetched once, as a tar. */
-export function debianTar(cache: string): string {
+/** A small Debian with what the package depends on, and more where that is asked for; fetched once, as a tar. */
+export function debianTar(cache: string, more: readonly string[] = []): string {
   mkdirSync(cache, { recursive: true });
-  const tar = join(cache, `${RELEASE}.tar`);
+  const tar = join(cache, `${[RELEASE, ...more].join('-')}.tar`);
   if (!existsSync(tar)) {
     const options = [
       '--variant=minbase',
-      `--include=${PACKAGES.join(',')}`,
+      `--include=${[...PACKAGES, ...more].join(',')}`,
       '--aptopt=APT::Install-Recommends "false"',
     ];
     const trim = ['doc', 'man', 'locale'].map((name) => `--dpkgopt=path-exclude=/usr/share/${name}/*`);
     // From mmdebstrap's own mirror for the release.
-    execFileSync('mmdebstrap', [...options, ...trim, RELEASE, `${tar}.unfinished`], {
+    execFileSync('mmdebstrap', [...options, ...trim, '--format=tar', RELEASE, `${tar}.unfinished`], {
       stdio: ['ignore', 2, 2],
     });
     renameSync(`${tar}.unfinished`, tar);
@@ -109,9 +109,10 @@ function enable(root: string, folder: string, unit: string, target: string): voi
 }
 
 const CONFIG = `# for the test
-http: { host: 0.0.0.0 }
+http: { host: 0.0.0.0, port: 80 }
 access: { login: none }
 display: { output: framebuffer, framebuffer: { device: fb0 } }
+screens: { welcome_seconds: 0, when_empty: demo }
 `;
 
 /** A thread can be made to hang, and an emulated computer on a busy one has more time to show that it lives; the rest is what people have. */

@@ -117,7 +117,7 @@ function words({ kernel, disk, folder, glass, port, sockets }: QemuOptions): str
     ...['-kernel', kernel.image, '-initrd', kernel.initrd, '-append', commandLine],
     // What the guest has flushed, or the kernel written back, outlives QEMU in this machine's page cache; the rest is lost with it.
     ...['-drive', `file=${disk},if=virtio,format=raw,cache=unsafe`],
-    ...['-netdev', `user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:${port}-10.0.2.15:8080`],
+    ...['-netdev', `user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:${port}-10.0.2.15:80`],
     ...['-device', 'virtio-net-pci,netdev=net', '-device', 'virtio-rng-pci'],
     ...['-serial', `file:${join(folder, 'serial.log')}`, '-serial', `unix:${sockets.console},server=on,wait=off`],
     ...['-qmp', `unix:${sockets.qmp},server=on,wait=off`, '-monitor', 'none'],
