@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { type Clock, systemClock } from '../clock.js';
 import type { Log } from '../log.js';
 import type { Scope } from '../protocol/access.js';
 import type { ServerMessage } from '../protocol/messages.js';
@@ -14,8 +15,9 @@ export interface LiveSocketOptions {
   preview: LivePreview;
   timers: Timers;
   log: Log;
-  /** Connections at once; one more is refused with 503. Default: 32. */
+  /** Connections at once; one more is refused with 503. Default: 64. */
   maxClients?: number;
+  clock?: Clock;
 }
 
 /** Somebody who has been let in. */
@@ -27,6 +29,11 @@ export interface LiveVisitor {
 
 /** The longest message a client has a reason to send is a few dozen bytes. */
 const MAX_PAYLOAD_BYTES = 4096;
+/** Neither is there one to send it in pieces: a client of TCP sends so little in one segment. */
+const MAX_FRAGMENTS = 16;
+const MAX_BUFFERED_CHUNKS = 256;
+/** Fifty people with a page each, and some that were closed without a word. What they cost is the preview, which skips frames. */
+const DEFAULT_MAX_CLIENTS = 64;
 /** A connection that has answered nothing for this long is dead (a phone out of reach sends no FIN). */
 const HEARTBEAT_MS = 15_000;
 /** RFC 6455 section 7.4.1: "going away". */
@@ -42,6 +49,8 @@ export class LiveSocket {
   readonly #server = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_PAYLOAD_BYTES,
+    maxFragments: MAX_FRAGMENTS,
+    maxBufferedChunks: MAX_BUFFERED_CHUNKS,
     perMessageDeflate: false,
     clientTracking: false,
   });
@@ -50,7 +59,7 @@ export class LiveSocket {
 
   constructor(options: LiveSocketOptions) {
     this.#options = options;
-    this.#maxClients = options.maxClients ?? 32;
+    this.#maxClients = options.maxClients ?? DEFAULT_MAX_CLIENTS;
   }
 
   get clients(): number {
@@ -94,8 +103,9 @@ export class LiveSocket {
   }
 
   #add(webSocket: WebSocket, visitor: LiveVisitor): void {
-    const { store, preview, log } = this.#options;
-    const connection = new LiveConnection({ webSocket, store, preview, log, seesSecrets: visitor.scope === 'admin' });
+    const { store, preview, timers, log, clock = systemClock } = this.#options;
+    const seesSecrets = visitor.scope === 'admin';
+    const connection = new LiveConnection({ webSocket, store, preview, timers, clock, log, seesSecrets });
     // Before it is one of those that get patches: taking the snapshot may publish one.
     connection.sendSnapshot();
     this.#connections.set(connection, visitor);

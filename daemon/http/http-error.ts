@@ -9,6 +9,7 @@ export type HttpErrorCode =
   | 'file-missing'
   | 'file-too-large'
   | 'guest-link-not-found'
+  | 'headers-too-large'
   | 'host-not-allowed'
   | 'invalid-body'
   | 'invalid-json'
@@ -23,13 +24,15 @@ export type HttpErrorCode =
   | 'range-not-satisfiable'
   | 'scope-missing'
   | 'token-not-found'
+  | 'too-many-attempts'
   | 'too-many-clients'
   | 'too-many-files'
   | 'too-many-uploads'
   | 'unsupported-media-type'
   | 'upload-aborted'
   | 'upload-cancelled'
-  | 'upload-malformed';
+  | 'upload-malformed'
+  | 'url-too-long';
 
 /** The status of each code that may leave the house; other rooms' errors among them. Anything else is a fault of ours: 500. */
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
@@ -58,6 +61,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'file-missing': 422,
   'file-too-large': 413,
   'guest-link-not-found': 404,
+  'headers-too-large': 431,
   'host-not-allowed': 421,
   'invalid-body': 422,
   'invalid-json': 400,
@@ -114,6 +118,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'upload-stepped-aside': 410,
   'upload-offset-wrong': 409,
   'upload-version-unsupported': 412,
+  'url-too-long': 414,
 };
 
 /** An error that a request is answered with. */

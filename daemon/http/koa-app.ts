@@ -5,6 +5,7 @@ import { createApi } from './api.js';
 import { type Door, guard } from './door.js';
 import { answerErrors } from './error-answers.js';
 import { pageHeaders } from './page-headers.js';
+import { limitRequests } from './request-limits.js';
 import type { HttpServices } from './services.js';
 import { servePage } from './static.js';
 import type { UploadLimits } from './upload-errors.js';
@@ -29,9 +30,10 @@ export function createKoaApp({ services, log, door, admission, pageRoot, limits 
   const api = createApi(services, () => ({ ...DEFAULT_LIMITS, ...limits }), admission);
   // What reaches this was thrown while an answer was being sent: nearly always a client that went away.
   app.on('error', (error: Error) => log.debug('an answer broke off', { reason: error.message }));
-  app.use(answerErrors(log));
-  app.use(guard(door));
   app.use(pageHeaders());
+  app.use(answerErrors(log));
+  app.use(limitRequests());
+  app.use(guard(door));
   app.use(api.router.routes());
   app.use(api.router.allowedMethods());
   if (pageRoot !== undefined) app.use(servePage(pageRoot));

@@ -1,22 +1,28 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { ListenOptions } from 'node:net';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { ListenOptions, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type Koa from 'koa';
 import type { Access } from '../access/access.js';
+import { type Clock, systemClock } from '../clock.js';
 import type { LiveSocket } from '../control/live-socket.js';
-import type { Admission, Visitor } from './admission.js';
+import { systemTimers, type Timers } from '../control/timers.js';
+import type { Log } from '../log.js';
+import type { Admission } from './admission.js';
+import { BodyWatch } from './body-watch.js';
+import { answerBrokenRequest } from './broken-request.js';
+import { type ConnectionLimits, Connections } from './connections.js';
 import type { Door } from './door.js';
-import { errorAnswer } from './error-answers.js';
-import { httpError } from './http-error.js';
+import { MAX_HEADER_BYTES, MAX_HEADERS_READ } from './request-limits.js';
+import { Upgrades } from './upgrades.js';
 
 /** A client that has not sent its headers by then is none of ours (they fit one packet). */
 const HEADERS_TIMEOUT_MS = 10_000;
+/** How often Node looks for those, in parts of that time; its own 30 s would let them have 40. */
+const HEADERS_CHECKS = 5;
 /** Without a byte in either direction for this long, a connection is dead: phones leave without saying so. WebSockets have their own. */
 const IDLE_TIMEOUT_MS = 120_000;
 /** What is still being sent when the server stops gets this long. */
 const STOP_GRACE_MS = 1000;
-
-const LIVE_PATH = '/api/live';
 
 export interface ListenerOptions {
   app: Koa;
@@ -25,28 +31,48 @@ export interface ListenerOptions {
   /** Whoever is turned away there loses their WebSocket at once. */
   access: Pick<Access, 'onChange'>;
   live: LiveSocket;
+  log: Log;
+  connectionLimits?: ConnectionLimits | undefined;
+  /** Default: {@link HEADERS_TIMEOUT_MS}. */
+  headersTimeoutMs?: number | undefined;
+  clock?: Clock | undefined;
+  timers?: Timers | undefined;
 }
 
-/** Listens somewhere, hands requests to the app and upgrades to the WebSocket. */
+/** Listens somewhere, hands requests to the app and upgrades to the WebSocket, and holds off what takes more than its share. */
 export class Listener {
   readonly #options: ListenerOptions;
-  /** Connections that are WebSockets now. */
-  readonly #upgraded = new Set<Duplex>();
+  readonly #upgrades: Upgrades;
+  readonly #connections: Connections;
+  readonly #bodies: BodyWatch;
   #server: Server | undefined;
   #stopFollowing = () => {};
 
   constructor(options: ListenerOptions) {
+    const { connectionLimits: limits, clock = systemClock, timers = systemTimers } = options;
     this.#options = options;
+    this.#upgrades = new Upgrades({ ...options, clock });
+    this.#connections = new Connections({ clock, ...(limits && { limits }) });
+    this.#bodies = new BodyWatch({ clock, timers });
   }
 
   /** Rejects with Node's error where it cannot listen (EADDRINUSE, EACCES). */
   async start(where: ListenOptions): Promise<Server> {
-    const server = createServer(this.#options.app.callback());
-    server.headersTimeout = HEADERS_TIMEOUT_MS;
-    // Node's default of 300 s for a whole request would end the upload of a long film; the idle timeout does the watching instead.
+    const { headersTimeoutMs = HEADERS_TIMEOUT_MS } = this.#options;
+    const server = createServer({
+      maxHeaderSize: MAX_HEADER_BYTES,
+      connectionsCheckingInterval: headersTimeoutMs / HEADERS_CHECKS,
+      insecureHTTPParser: false,
+    });
+    server.maxHeadersCount = MAX_HEADERS_READ;
+    server.headersTimeout = headersTimeoutMs;
+    // Node's default of 300 s for a whole request would end the upload of a long film; BodyWatch does the watching instead.
     server.requestTimeout = 0;
     server.timeout = IDLE_TIMEOUT_MS;
-    server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+    server.on('connection', this.#connections.opened);
+    server.on('request', this.#answering());
+    server.on('upgrade', this.#upgrade);
+    server.on('clientError', this.#clientError);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(where, resolve);
@@ -65,52 +91,36 @@ export class Listener {
     this.#stopFollowing();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
+    this.#bodies.stop();
     this.#options.live.stop();
     const cutOff = setTimeout(() => {
       server.closeAllConnections();
-      // Node leaves these to whoever upgraded them, and yet waits for them.
-      for (const socket of this.#upgraded) socket.destroy();
+      this.#upgrades.destroyAll();
     }, STOP_GRACE_MS);
     await closed;
     clearTimeout(cutOff);
   }
 
-  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    // A connection that breaks during the handshake; there is nobody left to tell.
-    socket.on('error', () => {});
-    try {
-      const visitor = this.#letIn(request);
-      this.#upgraded.add(socket);
-      socket.on('close', () => this.#upgraded.delete(socket));
-      this.#options.live.accept(request, socket, head, visitor);
-    } catch (thrown) {
-      refuse(socket, thrown);
-    }
+  #answering() {
+    const answer = this.#options.app.callback();
+    return (request: IncomingMessage, response: ServerResponse): void => {
+      response.once('close', this.#connections.requestBegan(request.socket));
+      this.#bodies.watch(request, () => {
+        const path = request.url?.split('?')[0];
+        this.#options.log.info('a request was given up: its body came too slowly', { path });
+        request.destroy();
+      });
+      void answer(request, response);
+    };
   }
 
-  /** Throws what the request is refused with. */
-  #letIn(request: IncomingMessage): Visitor {
-    const { door, admission, live } = this.#options;
-    const { method = 'GET', url = '', headers } = request;
-    const { host, origin } = headers;
-    const refusal = door.refusal({ method, host, origin, upgrade: true });
-    if (refusal !== undefined) throw refusal;
-    if (url.split('?')[0] !== LIVE_PATH) {
-      throw httpError('not-found', `There is no WebSocket here, but at ${LIVE_PATH}.`);
-    }
-    const visitor = admission.admit(request, 'view');
-    if (!live.hasRoom()) {
-      throw httpError('too-many-clients', 'Too many browsers are connected; close one and try again.');
-    }
-    return visitor;
-  }
-}
+  readonly #upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    socket.once('close', this.#connections.requestBegan(request.socket));
+    this.#upgrades.take(request, socket, head);
+  };
 
-function refuse(socket: Duplex, thrown: unknown): void {
-  const { status, error } = errorAnswer(thrown);
-  const body = JSON.stringify({ error });
-  socket.end(
-    `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Type: application/json\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
+  readonly #clientError = (error: NodeJS.ErrnoException, socket: Duplex): void => {
+    // Of a server on a port or a unix socket these are sockets.
+    answerBrokenRequest(error, socket, this.#connections.isBusy(socket as Socket));
+  };
 }

@@ -23,7 +23,7 @@ export class LocalServer {
     const admission = new Admission({ access, isLocal: true, isOpen: () => true });
     const app = createKoaApp({ ...options, door, admission });
     this.#socketPath = socketPath;
-    this.#listener = new Listener({ app, door, admission, access, live });
+    this.#listener = new Listener({ ...options, app, door, admission, access, live });
   }
 
   /** Rejects like {@link SocketFile.claim}. */

@@ -2,16 +2,19 @@ import type { AddressInfo } from 'node:net';
 import { Admission } from './admission.js';
 import { Door } from './door.js';
 import { createKoaApp, type KoaAppOptions } from './koa-app.js';
-import { Listener } from './listener.js';
+import { Listener, type ListenerOptions } from './listener.js';
+import { OwnHosts } from './own-hosts.js';
 
-export interface HttpServerOptions extends Omit<KoaAppOptions, 'door' | 'admission'> {
+export interface HttpServerOptions
+  extends Omit<KoaAppOptions, 'door' | 'admission'>,
+    Pick<ListenerOptions, 'connectionLimits' | 'headersTimeoutMs' | 'clock' | 'timers'> {
   /** Who may come in: whoever is let in, or everybody. Asked at each request. */
   login: () => 'required' | 'none';
   /** 0: any free port, told by `start()`. */
   port: number;
   /** Address to listen on. Default: every address, IPv4 and IPv6. */
   host?: string;
-  /** Names beside IP addresses, localhost and *.local under which the server may be asked for. */
+  /** Names beside the machine's own IP addresses, localhost and *.local under which the server may be asked for. */
   names?: readonly string[];
 }
 
@@ -19,16 +22,17 @@ export interface HttpServerOptions extends Omit<KoaAppOptions, 'door' | 'admissi
 export class HttpServer {
   readonly #options: HttpServerOptions;
   readonly #listener: Listener;
-  readonly #door: Door;
+  readonly #hosts: OwnHosts;
 
   constructor(options: HttpServerOptions) {
-    const door = new Door(options.names);
+    const hosts = new OwnHosts(options.names);
+    const door = new Door(hosts);
     const { access, live } = options.services;
     const admission = new Admission({ access, isLocal: false, isOpen: () => options.login() === 'none' });
     const app = createKoaApp({ ...options, door, admission });
     this.#options = options;
-    this.#door = door;
-    this.#listener = new Listener({ app, door, admission, access, live });
+    this.#hosts = hosts;
+    this.#listener = new Listener({ ...options, app, door, admission, access, live });
   }
 
   /** Listens; resolves with the port. Rejects with Node's error where it cannot (EADDRINUSE, EACCES). */
@@ -41,7 +45,7 @@ export class HttpServer {
 
   /** From the next request on it may be asked for under these names. */
   setNames(names: readonly string[]): void {
-    this.#door.setNames(names);
+    this.#hosts.setNames(names);
   }
 
   /** Takes no more requests, parts from live clients, lets what is under way finish for a moment, then cuts it off. Safe to call twice. */
