@@ -79,7 +79,7 @@ t.test('headers and addresses without end are refused', async (t) => {
   t.same(await statusOf(`GET /${'a'.repeat(3000)} HTTP/1.1\r\n${HEAD}${close}`), [414], 'a long address');
   const giants = [
     `GET / HTTP/1.1\r\n${HEAD}X: ${'y'.repeat(20_000)}\r\n${close}`,
-    `GET / HTTP/1.1\r\n${endless}${HEAD}Origin: http://evil.com\r\n${close}`,
+    `GET / HTTP/1.1\r\n${HEAD}${endless}Origin: http://evil.com\r\n${close}`,
     `GET /${'a'.repeat(30_000)} HTTP/1.1\r\n${HEAD}${close}`,
   ];
   // What was not read of them may take the answer with it (a reset), so there may be none.

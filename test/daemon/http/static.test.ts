@@ -24,7 +24,8 @@ t.test('the page may load nothing from elsewhere and be framed by nobody', async
   t.equal(response.headers.get('Cache-Control'), 'no-cache');
   t.equal(response.headers.get('Access-Control-Allow-Origin'), null);
   const policy = response.headers.get('Content-Security-Policy') ?? '';
-  t.match(policy, "default-src 'self'");
+  t.match(policy, "default-src 'none'");
+  t.match(policy, "script-src 'self';");
   t.match(policy, "frame-ancestors 'none'");
   t.match(policy, `connect-src 'self' ws://localhost:${port}`);
   t.notMatch(policy, 'unsafe');
