@@ -11,7 +11,7 @@ import type { Notice, NowPlaying, PanelState, PlayerState, StorageState } from '
 
 export interface StateFeedSources {
   player: Pick<Player, 'snapshot'>;
-  playback: Pick<LibraryPlayback, 'mode' | 'entryOf'>;
+  playback: Pick<LibraryPlayback, 'mode' | 'entryOf' | 'entryAfter'>;
   library: Pick<Library, 'clips' | 'playlists'>;
 }
 
@@ -96,6 +96,7 @@ function playerState({ player, playback }: StateFeedSources): PlayerState {
     durationMs,
     ...(entry.clipId !== undefined && { clipId: entry.clipId }),
   };
+  const after = entryKey === undefined ? undefined : playback.entryAfter(entryKey);
   return {
     paused,
     blank,
@@ -105,6 +106,7 @@ function playerState({ player, playback }: StateFeedSources): PlayerState {
     stats,
     ...(playlistId !== undefined && { playlistId }),
     ...(now && { now }),
+    ...(after && { upNext: { name: after.name, ...(after.clipId !== undefined && { clipId: after.clipId }) } }),
   };
 }
 

@@ -74,6 +74,14 @@ export class LibraryPlayback implements Playback {
     return this.#entries.find((entry) => entry.key === key);
   }
 
+  /** The entry that follows the one of a key; undefined where none does, or it follows itself, or it is drawn when its time comes. */
+  entryAfter(key: string): PlayedEntry | undefined {
+    const { loop, shuffle } = this.#point;
+    const at = this.#entries.findIndex((entry) => entry.key === key);
+    if (shuffle || loop === 'one' || at < 0 || this.#entries.length < 2) return undefined;
+    return this.#entries[at + 1] ?? (loop === 'all' ? this.#entries[0] : undefined);
+  }
+
   /** Goes on where the last run was, or starts with the library. */
   start(): void {
     const { note, player } = this.#options;

@@ -53,6 +53,13 @@ export const NowPlaying = z.object({
 });
 export type NowPlaying = z.infer<typeof NowPlaying>;
 
+/** What shows after what shows now. */
+export const UpNext = z.object({
+  clipId: z.optional(ClipId),
+  name: z.string(),
+});
+export type UpNext = z.infer<typeof UpNext>;
+
 export const PlayerState = z.object({
   paused: z.boolean(),
   /** True while the glass is dark by request; what plays, plays on unseen. */
@@ -64,6 +71,8 @@ export const PlayerState = z.object({
   /** The playlist that plays; absent: the whole library in order of arrival. */
   playlistId: z.optional(z.string()),
   now: z.optional(NowPlaying),
+  /** Absent where nothing follows, the same follows again, or chance decides. */
+  upNext: z.optional(UpNext),
   stats: PlayerStats,
 });
 export type PlayerState = z.infer<typeof PlayerState>;

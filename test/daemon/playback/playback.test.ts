@@ -66,6 +66,25 @@ t.test('a clip stands as long as somebody said, unless its playlist says otherwi
   t.end();
 });
 
+t.test('what follows is the next in order, and nothing where chance or the end decides', (t) => {
+  const { playback } = setUp({ clips: [clip(A), clip(B)], playlists: [eveningPlaylist] });
+  playback.start();
+  t.equal(playback.entryAfter(A)?.clipId, B);
+  t.equal(playback.entryAfter(B)?.clipId, A, 'the first follows the last');
+  playback.setLoop('off');
+  t.equal(playback.entryAfter(B), undefined, 'unless it ends there');
+  playback.setLoop('one');
+  t.equal(playback.entryAfter(A), undefined);
+  playback.setLoop('all');
+  playback.setShuffle(true);
+  t.equal(playback.entryAfter(A), undefined);
+  playback.setShuffle(false);
+  playback.playPlaylist('evening');
+  t.equal(playback.entryAfter(`evening/${A}/1`)?.key, `evening/${B}/2`);
+  t.equal(playback.entryAfter('gone'), undefined);
+  t.end();
+});
+
 t.test('a playlist that was removed gives way to the library', (t) => {
   const { player, playback, playlists } = setUp({ clips: [clip(A), clip(B)], playlists: [eveningPlaylist] });
   playback.start();
