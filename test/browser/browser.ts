@@ -62,7 +62,7 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
     socket.on('framesent', ({ payload }) => watched.sentMessages.push(payload.toString())),
   );
   await page.goto(url);
-  await page.locator('main h1').waitFor();
+  await page.locator('main h1').first().waitFor();
   return watched;
 }
 

@@ -8,9 +8,13 @@ export class ApiError extends Error {
   /** The HTTP status; 0 where there was no answer. */
   readonly status: number;
 
-  constructor(code: string, message: string, status = 0) {
+  /** How long to wait before it is asked for again, where the daemon says so (RFC 9110, section 10.2.3). */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: string, message: string, status = 0, retryAfterMs?: number) {
     super(message);
     this.code = code;
     this.status = status;
+    this.retryAfterMs = retryAfterMs;
   }
 }

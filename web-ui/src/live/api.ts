@@ -42,14 +42,15 @@ async function answerOf(method: Method, path: string, { body, signal }: ApiReque
     throw new ApiError('unreachable', t('frame.unreachable'));
   }
   if (response.ok) return response;
-  throw errorOf(response.status, await response.text());
+  const retryAfterMs = Number(response.headers.get('Retry-After') ?? Number.NaN) * 1000;
+  throw errorOf(response.status, await response.text(), Number.isFinite(retryAfterMs) ? retryAfterMs : undefined);
 }
 
 /** Of an answer that is not a success. */
-export function errorOf(status: number, body: string): ApiError {
+export function errorOf(status: number, body: string, retryAfterMs?: number): ApiError {
   const error = decodeWire(ErrorBody, parseJson(body))?.error;
   if (error === undefined) return new ApiError('not-understood', t('frame.not-understood'), status);
-  return new ApiError(error.code, error.message, status);
+  return new ApiError(error.code, error.message, status, retryAfterMs);
 }
 
 function parseJson(text: string): unknown {

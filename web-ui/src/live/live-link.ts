@@ -21,22 +21,37 @@ export class LiveLink {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #answerTimeout: ReturnType<typeof setTimeout> | undefined;
   #watching = false;
+  /** While it is started. */
+  #listeners: AbortController | undefined;
 
   constructor(options: LiveLinkOptions) {
     this.#options = options;
   }
 
+  /** Safe to call twice. */
   start(): void {
+    if (this.#listeners !== undefined) return;
+    this.#listeners = new AbortController();
     this.#connect();
-    addEventListener('online', () => this.retryNow());
-    document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') this.#proveAlive();
-    });
+    addEventListener('online', () => this.retryNow(), this.#listeners);
+    const becomeVisible = () => document.visibilityState === 'visible' && this.#proveAlive();
+    document.addEventListener('visibilitychange', becomeVisible, this.#listeners);
+  }
+
+  /** Until it is started again. Says nothing of it. Safe to call twice. */
+  stop(): void {
+    this.#listeners?.abort();
+    this.#listeners = undefined;
+    clearTimeout(this.#retry);
+    clearTimeout(this.#answerTimeout);
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket?.close();
   }
 
   /** Connects at once, if there is no connection. */
   retryNow(): void {
-    if (this.#socket !== undefined) return;
+    if (this.#socket !== undefined || this.#listeners === undefined) return;
     clearTimeout(this.#retry);
     this.#connect();
   }

@@ -3,6 +3,7 @@ import { applyMergePatch } from '../../../daemon/protocol/merge-patch.js';
 import type { ServerMessage } from '../../../daemon/protocol/messages.js';
 import type { PreviewFrame } from '../../../daemon/protocol/preview-frame.js';
 import type { State } from '../../../daemon/protocol/state.js';
+import { refreshAccess } from './access.js';
 import { LiveLink } from './live-link.js';
 
 /** The daemon's state, as far as it is known; undefined before the first snapshot. */
@@ -17,10 +18,14 @@ export const panel = computed(() => state.value?.panel);
 export const player = computed(() => state.value?.player);
 export const notices = computed(() => Object.entries(state.value?.notices ?? {}));
 export const schedule = computed(() => state.value?.schedule);
+const playlistRecord = computed(() => state.value?.playlists);
 const clipRecord = computed(() => state.value?.clips);
 export const jobRecord = computed(() => state.value?.jobs);
 /** In order of arrival. */
 export const clips = computed(() => Object.values(clipRecord.value ?? {}).sort((a, b) => a.addedAtMs - b.addedAtMs));
+export const playlists = computed(() =>
+  Object.values(playlistRecord.value ?? {}).sort((a, b) => a.name.localeCompare(b.name)),
+);
 export const jobs = computed(() => Object.values(jobRecord.value ?? {}));
 
 const frameListeners = new Set<(frame: PreviewFrame) => void>();
@@ -32,6 +37,8 @@ export const link = new LiveLink({
     for (const listener of frameListeners) listener(frame);
   },
   onConnected: (connected) => {
+    // It may have been shut because this browser is not, or no longer, let in.
+    if (!connected) void refreshAccess();
     offlineSinceMs.value = connected ? undefined : (offlineSinceMs.peek() ?? Date.now());
   },
 });

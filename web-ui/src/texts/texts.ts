@@ -7,6 +7,7 @@ import { nowTexts as nowEn } from './en/now.js';
 import type { playlistsTexts } from './en/playlists.js';
 import type { scheduleTexts } from './en/schedule.js';
 import type { settingsTexts } from './en/settings.js';
+import type { signInTexts } from './en/sign-in.js';
 import { type Language, preferredLanguage } from './language.js';
 import { fillIn, type TextTable, type ValuesOf } from './text-table.js';
 
@@ -18,6 +19,7 @@ interface Parts {
   playlists: typeof playlistsTexts;
   schedule: typeof scheduleTexts;
   settings: typeof settingsTexts;
+  'sign-in': typeof signInTexts;
 }
 export type PartName = keyof Parts;
 type KeyIn<P extends PartName> = `${P}.${keyof Parts[P] & string}`;
@@ -55,6 +57,10 @@ const LOADERS: Readonly<Partial<Record<PartName, Record<Language, () => Promise<
   settings: {
     en: async () => (await import('./en/settings.js')).settingsTexts,
     de: async () => (await import('./de/settings.js')).settingsTexts,
+  },
+  'sign-in': {
+    en: async () => (await import('./en/sign-in.js')).signInTexts,
+    de: async () => (await import('./de/sign-in.js')).signInTexts,
   },
 };
 

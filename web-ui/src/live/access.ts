@@ -1,0 +1,52 @@
+import { computed, signal } from '@preact/signals';
+import { AccessView, type Scope, scopeCovers } from '../../../daemon/protocol/access.js';
+import { askFor } from './api.js';
+import { ApiError } from './api-error.js';
+
+/** Who this browser is to the daemon; undefined until it was told. */
+export const access = signal<AccessView | undefined>(undefined);
+
+/** True where nothing is shown before somebody has signed in. While it is not known, nobody has to. */
+export const isShut = computed(() => access.value?.signedIn === false);
+
+/** True where the daemon lets this browser in; while it is not known, where it did so the last time, which saves a question. */
+export const mayEnter = computed(() => access.value?.signedIn ?? (wasLetIn || isAsked.value));
+/** Asked in vain. */
+const isAsked = signal(false);
+const KEY = 'framed-let-in';
+const wasLetIn = recall();
+
+/** Whether this browser may do it. What it may not is neither offered nor tried; the daemon decides in any case. */
+export function can(scope: Scope): boolean {
+  const held = access.value?.scope;
+  return held === undefined || scopeCovers(held, scope);
+}
+
+/** Asks who this browser is. Where nothing answers, what was known stays. */
+export async function refreshAccess(): Promise<void> {
+  try {
+    access.value = await askFor(AccessView, 'GET', '/api/access');
+    remember(access.value.signedIn);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    // Nothing but the live connection tells when there is somebody to ask again.
+    isAsked.value = true;
+  }
+}
+
+function recall(): boolean {
+  try {
+    return localStorage.getItem(KEY) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function remember(signedIn: boolean): void {
+  try {
+    if (signedIn) localStorage.setItem(KEY, '1');
+    else localStorage.removeItem(KEY);
+  } catch {
+    // Storage is closed here; the next visit asks first.
+  }
+}
