@@ -1,10 +1,9 @@
 import t from 'tap';
 import type { Clip } from '../../../daemon/protocol/clip.js';
 import type { Job } from '../../../daemon/protocol/job.js';
-import type { ScheduledEvent } from '../../../daemon/protocol/schedule.js';
 import { importPageModule } from '../page-module.js';
 
-const { describeClip, describeJob, describeNext, formatBytes, formatDuration, formatTimeLeft } =
+const { describeClip, describeJob, formatBytes, formatDuration, formatTimeLeft } =
   await importPageModule<typeof import('../../../web-ui/src/texts/words.js')>('texts/words.ts');
 
 const JOB: Job = { id: 'job', name: 'a.mp4', stage: 'converting', frames: 0, known: false };
@@ -59,20 +58,5 @@ t.test('a job says what is known about it, and no more', (t) => {
   t.equal(describeJob({ ...JOB, stage: 'ready', notes }), notes[0]);
   const error = { code: 'no-video', message: 'The file has no picture in it.' };
   t.equal(describeJob({ ...JOB, stage: 'failed', error }), error.message);
-  t.end();
-});
-
-t.test('the next event has its day where that is not today', (t) => {
-  const event: ScheduledEvent = {
-    entryId: '1',
-    name: 'display off',
-    action: { type: 'display', on: false },
-    local: '2026-03-29T23:00:00',
-    atMs: 0,
-  };
-  const zone = 'Australia/Sydney';
-  t.equal(describeNext(event, zone, Date.parse('2026-03-29T00:30:00+11:00')), 'Next: 23:00 display off');
-  t.equal(describeNext(event, zone, Date.parse('2026-03-28T23:30:00+11:00')), 'Next: Sun 23:00 display off');
-  t.match(describeNext(event, zone, Date.parse('2026-03-01T12:00:00+11:00')), /^Next: .*29.*2026 23:00 display off$/);
   t.end();
 });

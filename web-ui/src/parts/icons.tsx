@@ -1,18 +1,21 @@
 import type { ComponentChildren } from 'preact';
 
-/** All are drawn on 24 by 24, and named by what they are for. They say nothing to screen readers: what they stand in has a name. */
-function Icon({ children }: { children: ComponentChildren }) {
+/**
+ * All are drawn on 24 by 24, and named by what they are for. They say nothing to screen readers: what they stand in has a name. Mirrored where
+ * people read from right to left: what points along the way.
+ */
+function Icon({ children, isMirrored }: { children: ComponentChildren; isMirrored?: boolean }) {
   return (
-    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg class={isMirrored ? 'icon mirrored' : 'icon'} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       {children}
     </svg>
   );
 }
 
 /** Of lines instead of areas. */
-function LineIcon({ d }: { d: string }) {
+function LineIcon({ d, isMirrored = false }: { d: string; isMirrored?: boolean }) {
   return (
-    <Icon>
+    <Icon isMirrored={isMirrored}>
       <path d={d} fill="none" stroke="currentColor" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round" />
     </Icon>
   );
@@ -32,14 +35,14 @@ export const PauseIcon = () => (
 );
 
 export const NextIcon = () => (
-  <Icon>
+  <Icon isMirrored>
     <path d="M5 6v12a.8.8 0 0 0 1.24.67l9-6a.8.8 0 0 0 0-1.34l-9-6A.8.8 0 0 0 5 6z" />
     <rect x="17" y="5" width="2.6" height="14" rx="1" />
   </Icon>
 );
 
 export const PreviousIcon = () => (
-  <Icon>
+  <Icon isMirrored>
     <path d="M19 6v12a.8.8 0 0 1-1.24.67l-9-6a.8.8 0 0 1 0-1.34l9-6A.8.8 0 0 1 19 6z" />
     <rect x="4.4" y="5" width="2.6" height="14" rx="1" />
   </Icon>
@@ -67,8 +70,8 @@ export const DeleteIcon = () => (
   <LineIcon d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.9 12.5h9.2L17.5 7M10.2 10.5v5.5m3.6-5.5v5.5" />
 );
 export const CloseIcon = () => <LineIcon d="m6 6 12 12M18 6 6 18" />;
-export const BackIcon = () => <LineIcon d="m14.5 5-7 7 7 7" />;
-export const ForwardIcon = () => <LineIcon d="m9.5 5 7 7-7 7" />;
+export const BackIcon = () => <LineIcon isMirrored d="m14.5 5-7 7 7 7" />;
+export const ForwardIcon = () => <LineIcon isMirrored d="m9.5 5 7 7-7 7" />;
 export const DownIcon = () => <LineIcon d="m5 9 7 7 7-7" />;
 export const AddIcon = () => <LineIcon d="M12 5v14M5 12h14" />;
 export const CheckIcon = () => <LineIcon d="m5 12.5 4.5 4.5L19 7.5" />;
@@ -86,6 +89,10 @@ export const ShuffleIcon = () => (
 export const LoopIcon = () => (
   <LineIcon d="M17 4.5 19.5 7 17 9.5M19 7H8a4 4 0 0 0-4 4v1m3 7.5L4.5 17 7 14.5M5 17h11a4 4 0 0 0 4-4v-1" />
 );
+export const LoopOneIcon = () => (
+  <LineIcon d="M17 4.5 19.5 7 17 9.5M19 7H8a4 4 0 0 0-4 4v1m3 7.5L4.5 17 7 14.5M5 17h11a4 4 0 0 0 4-4v-1m-9-1.5 1.5-1v5" />
+);
+export const StartOverIcon = () => <LineIcon d="M5 5v5h5M5.6 9.5A7.5 7.5 0 1 1 4.5 13" />;
 export const PowerIcon = () => <LineIcon d="M12 3.5V11M7 6.2a7.5 7.5 0 1 0 10 0" />;
 export const WarningIcon = () => <LineIcon d="M12 9v4.5m0 3v.01M12 4 3 19.5h18z" />;
 export const InfoIcon = () => <LineIcon d="M12 11v5.5m0-9v.01M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z" />;

@@ -22,15 +22,23 @@ export function openMenu(title: string, items: readonly MenuItem[], anchor?: Ele
   showOverlay((close) => <Menu title={title} items={items} anchor={anchor ?? undefined} onClose={close} />);
 }
 
-/** Three dots that open a menu. `items` is asked for when it opens. */
-export function MenuButton({ label, items }: { label: string; items: () => readonly MenuItem[] }) {
+/** Three dots that open a menu. `title` stands above it, else the label; `items` is asked for when it opens. */
+export function MenuButton({
+  label,
+  title,
+  items,
+}: {
+  label: string;
+  title?: string;
+  items: () => readonly MenuItem[];
+}) {
   return (
     <button
       type="button"
       class="icon-button"
       aria-label={label}
       aria-haspopup="dialog"
-      onClick={({ currentTarget }) => openMenu(label, items(), currentTarget)}
+      onClick={({ currentTarget }) => openMenu(title ?? label, items(), currentTarget)}
     >
       <MoreIcon />
     </button>

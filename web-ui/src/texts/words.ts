@@ -1,6 +1,5 @@
 import type { Clip } from '../../../daemon/protocol/clip.js';
 import type { Job } from '../../../daemon/protocol/job.js';
-import type { ScheduledEvent } from '../../../daemon/protocol/schedule.js';
 
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'];
 
@@ -71,16 +70,4 @@ export function describeJob({ stage, percent, etaMs, frames, known, error, notes
   if (stage === 'converting' && percent === undefined && frames > 0) parts.push(`${frames} frames`);
   if (etaMs !== undefined) parts.push(formatTimeLeft(etaMs));
   return parts.join(' · ');
-}
-
-/** "Next: 23:00 display off", with the day where that is not today in the schedule's time zone: "Next: Mon 7:00 display on". */
-export function describeNext({ local, name }: ScheduledEvent, timeZone: string, nowMs: number): string {
-  // Swedes write dates as the daemon does: 2026-03-29.
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(nowMs);
-  const [day = '', time = ''] = local.split('T');
-  const weekday = new Intl.DateTimeFormat([], { timeZone: 'UTC', weekday: 'short' }).format(Date.parse(day));
-  const date = new Intl.DateTimeFormat([], { timeZone: 'UTC', dateStyle: 'medium' }).format(Date.parse(day));
-  const daysAhead = (Date.parse(day) - Date.parse(today)) / 86_400_000;
-  const when = daysAhead === 0 ? '' : `${daysAhead < 7 ? weekday : date} `;
-  return `Next: ${when}${time.slice(0, 5)} ${name}`;
 }

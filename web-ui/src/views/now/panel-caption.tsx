@@ -1,0 +1,40 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { offlineSinceMs, onPreviewFrame, panel, player } from '../../live/state.js';
+import { t } from '../../texts/texts.js';
+import { FrameRate, slowPreview } from './frame-rate.js';
+
+/** The panel's size and frame rate; and that of the preview, where the line does not carry all of it. */
+export function PanelCaption() {
+  const previewFps = usePreviewRate();
+  const { width = 0, height = 0 } = panel.value ?? {};
+  const { stats, paused = false } = player.value ?? {};
+  const fps = Math.round(stats?.fps ?? 0);
+  const slow = previewFps === undefined ? undefined : slowPreview(fps, previewFps);
+  const parts = [`${width} × ${height}`];
+  if (offlineSinceMs.value === undefined) {
+    if (paused) parts.push(t('now.paused'));
+    else if (fps > 0) parts.push(t('now.fps', { fps }));
+    if (slow !== undefined && !paused) parts.push(t('now.preview-fps', { fps: slow }));
+  }
+  return <p class="panel-caption hint">{parts.join(' · ')}</p>;
+}
+
+/** Frames that came in the last second; undefined in the first two, in which they only begin to. */
+function usePreviewRate(): number | undefined {
+  const rate = useSignal<number | undefined>(undefined);
+  useEffect(() => {
+    const frames = new FrameRate();
+    let seconds = 0;
+    const stop = onPreviewFrame(() => frames.add(performance.now()));
+    const timer = setInterval(() => {
+      seconds += 1;
+      if (seconds > 2) rate.value = frames.perSecond(performance.now());
+    }, 1000);
+    return () => {
+      stop();
+      clearInterval(timer);
+    };
+  }, []);
+  return rate.value;
+}
