@@ -18,6 +18,7 @@ import { CONVERT_NICENESS, DEFAULT_STALL_MS } from './ffmpeg.js';
 import { convertHeif } from './heif.js';
 import { readHead } from './input-head.js';
 import { type MediaTools, requireFfmpeg } from './media-tools.js';
+import { type BlankJob, type BlankResult, findBlanking } from './metadata/blank-metadata.js';
 import { type StripJob, type StripResult, stripMetadata } from './metadata/strip-metadata.js';
 import { checkOptions, planKey } from './options.js';
 import type { Orientation } from './orientation.js';
@@ -36,6 +37,8 @@ export type {
   AnimatedPreview,
   AnimatedPreviewJob,
   ArrivingMedia,
+  BlankJob,
+  BlankResult,
   Conversion,
   ConvertJob,
   DocumentPages,
@@ -145,6 +148,14 @@ export class Converter {
    */
   async stripMetadata(job: StripJob): Promise<StripResult> {
     return stripMetadata(job, this.#context());
+  }
+
+  /**
+   * Whether an original can lose location, device and time where it lies, which takes milliseconds and no second copy; its pictures are the same to the
+   * last bit. Nothing is written before `apply` is called.
+   */
+  async findBlanking(job: BlankJob): Promise<BlankResult> {
+    return findBlanking(job);
   }
 
   async #convertByContent(

@@ -26,6 +26,8 @@ export interface ClipConverter {
     allows(bytes: number): boolean;
     signal?: AbortSignal;
   }): Promise<{ playsOriginal: boolean; copied: boolean } | undefined>;
+  /** Whether a file can lose location, device and time where it lies, in no time; with `apply` it does. Nothing is written before. */
+  findBlanking?(job: { source: string; originalName: string; signal?: AbortSignal }): Promise<BlankingFound>;
   /** Makes a copy of a file without location, device and time; where that cannot be done, says why and leaves nothing. */
   stripMetadata?(job: {
     source: string;
@@ -34,6 +36,11 @@ export interface ClipConverter {
     signal?: AbortSignal;
   }): Promise<{ stripped: true; bytes: number } | { stripped: false; reason: string }>;
 }
+
+/** Of a file that is not understood so far, the reason is the end of a sentence. */
+export type BlankingFound =
+  | { possible: true; boxes: readonly string[]; tracks: readonly string[]; apply(): Promise<void> }
+  | { possible: false; reason: string };
 
 export interface ConversionJob {
   source: string;

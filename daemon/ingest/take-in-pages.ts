@@ -6,7 +6,7 @@ import type { Publication, StagedOriginal } from '../library/publish.js';
 import { convertInto, makePoster, type StagedFrames } from './conversion.js';
 import type { IngestRoom } from './ingest-room.js';
 import type { Intake, Taken } from './intake.js';
-import { keptOriginal } from './kept-original.js';
+import { prepareOriginal } from './kept-original.js';
 import { isComplete, takeAsKnown } from './known-clip.js';
 import { withinTime } from './time-limit.js';
 
@@ -106,7 +106,7 @@ async function publicationOf(
   signal.throwIfAborted();
   const original: StagedOriginal =
     page.number === 1
-      ? { ...(await keptOriginal(room, intake, signal)), title }
+      ? { ...(await (await prepareOriginal(room, intake, signal)).finish()), title }
       : { path: picture, sha256: page.sha256, bytes: (await stat(picture)).size, name: `${title}.png`, title };
   return { staging, original, rendition, posterPath, kind: converted.kind, look: file.look };
 }

@@ -2,7 +2,6 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Clock } from '../clock.js';
 import { clipIdOf, hashFile, isSha256 } from '../library/content-hash.js';
-import type { StagedOriginal } from '../library/publish.js';
 import type { ReceivedNote } from '../library/received.js';
 import type { Look } from '../protocol/look.js';
 import { convertInto, makePoster, type StagedFrames } from './conversion.js';
@@ -10,7 +9,7 @@ import { severalPages } from './document-pages.js';
 import { ingestError } from './ingest-error.js';
 import type { IngestRoom } from './ingest-room.js';
 import type { Intake, Taken } from './intake.js';
-import { keptOriginal } from './kept-original.js';
+import { type PreparedOriginal, prepareOriginal } from './kept-original.js';
 import { isComplete, takeAsKnown } from './known-clip.js';
 import type { RunningJob } from './running-job.js';
 import { takeInPages } from './take-in-pages.js';
@@ -40,7 +39,7 @@ export async function takeIn(room: IngestRoom, intake: Intake): Promise<Taken> {
   if (alreadyKnown) return alreadyKnown;
 
   // The file is whole: beside its last frames.
-  const original = early?.isOnTheWay ? keptOriginal(room, intake, job.signal) : undefined;
+  const original = early?.isOnTheWay ? prepareOriginal(room, intake, job.signal) : undefined;
   original?.catch(() => {});
   try {
     return await convertAndFinish(room, intake, { lookOf, known, original });
@@ -54,7 +53,7 @@ interface Knowledge {
   /** Where the clip is complete by now. */
   known(): Taken | undefined;
   /** What is to be kept, where that was begun already. */
-  readonly original: Promise<StagedOriginal> | undefined;
+  readonly original: Promise<PreparedOriginal> | undefined;
 }
 
 async function convertAndFinish(
@@ -95,15 +94,17 @@ async function finish(
   { job, staging, file }: Intake,
   { converted, rendition, posterPath: made }: StagedFrames,
   signal: AbortSignal,
-  keeping: Promise<StagedOriginal> | undefined,
+  preparing: Promise<PreparedOriginal> | undefined,
 ): Promise<Taken> {
   const { library, converter, log } = room;
   job.enter('finishing');
   // Each is mostly a program that starts.
   const poster = made ?? makePoster({ zip: rendition.path, staging, signal }, converter, log);
-  const original = await (keeping ?? keptOriginal(room, { job, staging, file }, signal)).finally(() => poster);
+  const prepared = await (preparing ?? prepareOriginal(room, { job, staging, file }, signal)).finally(() => poster);
   const posterPath = await poster;
   signal.throwIfAborted();
+  // Nothing reads it as it was sent any more: its frames are made.
+  const original = await prepared.finish();
   const { look } = file;
   const { clip, known } = await library.publish({
     staging,

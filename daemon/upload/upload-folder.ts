@@ -73,7 +73,11 @@ export class UploadFolder {
     );
   }
 
-  /** The uploads of the last run. What cannot be one is swept. Creates the folder where it is missing. */
+  /**
+   * The uploads of the last run. What cannot be one is swept, and so is a file that has a second name by now: whoever it was handed over to keeps
+   * it, and may have blanked what it tells already, so that its hash is another. Creates the folder where it is missing. To be called when what
+   * was handed over and is not kept has been deleted.
+   */
   async open(): Promise<FoundUpload[]> {
     await mkdir(this.#path, { recursive: true });
     const names = await readdir(this.#path);
@@ -89,12 +93,13 @@ export class UploadFolder {
     return found;
   }
 
-  /** Undefined where bytes and description are not those of an upload. */
+  /** Undefined where bytes and description are not those of an upload, or it is kept elsewhere. */
   async #read(id: string): Promise<FoundUpload | undefined> {
     try {
       const info = UploadInfo.parse(JSON.parse(await readFile(this.#infoPath(id), 'utf8')));
       const stats = await stat(this.dataPath(id));
       if (info.id !== id || !stats.isFile() || stats.size > info.totalBytes) return undefined;
+      if (stats.nlink > 1) return undefined;
       return { info, bytes: stats.size, lastByteAtWallMs: stats.mtimeMs };
     } catch {
       return undefined;
@@ -102,7 +107,7 @@ export class UploadFolder {
   }
 
   async #sweep(name: string): Promise<void> {
-    this.#log.warn('swept from uploads/ what is no upload that could go on', { name });
+    this.#log.warn('swept from uploads/ what need not go on, or cannot', { name });
     await rm(join(this.#path, name), { recursive: true, force: true }).catch((error) =>
       this.#logFailure('could not sweep', error),
     );

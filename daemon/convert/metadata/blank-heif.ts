@@ -1,11 +1,5 @@
 import { DamagedPicture } from './damaged-picture.js';
-
-interface Box {
-  readonly type: string;
-  /** Of what is in it, in the file. */
-  readonly begin: number;
-  readonly end: number;
-}
+import { type LocatedBox, locatedBoxes } from './located-boxes.js';
 
 /**
  * A HEIC or AVIF photo whose EXIF and XMP items are zeros. They stay where they are, because every other item is found by its place in the
@@ -13,9 +7,9 @@ interface Box {
  */
 export function blankHeif(file: Buffer): Buffer {
   const blanked = Buffer.from(file);
-  const meta = boxesOf(file, 0, file.length).find(({ type }) => type === 'meta');
+  const meta = locatedBoxes(file, 0, file.length).find(({ type }) => type === 'meta');
   if (!meta) throw new DamagedPicture('it has no list of its pictures');
-  const boxes = boxesOf(file, meta.begin + 4, meta.end);
+  const boxes = locatedBoxes(file, meta.begin + 4, meta.end);
   const find = (wanted: string) => boxes.find(({ type }) => type === wanted);
   const [info, places, data] = [find('iinf'), find('iloc'), find('idat')];
   if (!info || !places) throw new DamagedPicture('it does not say where its pictures lie');
@@ -30,25 +24,11 @@ export function blankHeif(file: Buffer): Buffer {
   return blanked;
 }
 
-function boxesOf(file: Buffer, from: number, to: number): Box[] {
-  const boxes: Box[] = [];
-  for (let at = from; at + 8 <= to; ) {
-    const short = file.readUInt32BE(at);
-    const isLong = short === 1 && at + 16 <= to;
-    const bytes = isLong ? Number(file.readBigUInt64BE(at + 8)) : short === 0 ? to - at : short;
-    const begin = at + (isLong ? 16 : 8);
-    if (at + bytes > to || at + bytes < begin) throw new DamagedPicture(`the box at byte ${at} is cut off`);
-    boxes.push({ type: file.toString('latin1', at + 4, at + 8), begin, end: at + bytes });
-    at += bytes;
-  }
-  return boxes;
-}
-
 /** The numbers of the items that hold EXIF or XMP. */
-function metadataItems(file: Buffer, { begin, end }: Box): Set<number> {
+function metadataItems(file: Buffer, { begin, end }: LocatedBox): Set<number> {
   const first = begin + (file[begin] === 0 ? 6 : 8);
   const ids = new Set<number>();
-  for (const entry of boxesOf(file, first, end)) {
+  for (const entry of locatedBoxes(file, first, end)) {
     const version = file[entry.begin] ?? 0;
     if (entry.type !== 'infe' || version < 2) continue;
     const wide = version > 2;
@@ -68,7 +48,7 @@ interface Extent {
 }
 
 /** ISO/IEC 14496-12, 8.11.3: sizes of numbers come first, half a byte each, and may be 0, 4 or 8. */
-function extentsOf(file: Buffer, { begin, end }: Box): Extent[] {
+function extentsOf(file: Buffer, { begin, end }: LocatedBox): Extent[] {
   let at = begin;
   const number = (bytes: number) => {
     at += bytes;

@@ -1,2 +1,2 @@
-/** Why a picture's structure was not understood, as the end of a sentence. */
+/** Why a picture's or a film's structure was not understood, as the end of a sentence. */
 export class DamagedPicture extends Error {}

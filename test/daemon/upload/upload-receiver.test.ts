@@ -80,6 +80,20 @@ t.test('a file whose job dies with the daemon is handed over again, and kept no 
   await until(() => filesIn(root).length === 0);
 });
 
+t.test('a file that is kept elsewhere by the next start is not handed over again', async (t) => {
+  const root = t.testdir();
+  const first = await startReceiver(t, root);
+  first.uploads.settlesAtOnce = false;
+  const path = await first.tus.create(CONTENT.length);
+  await first.tus.patch(path, 0, CONTENT);
+  await first.stop();
+  first.uploads.settle('job-1');
+  t.equal(filesIn(root).length, 2);
+  const { uploads } = await startReceiver(t, root);
+  t.same(uploads.jobs, []);
+  t.same(filesIn(root), []);
+});
+
 t.test('a file that brings the daemon down at every start is given up', async (t) => {
   const root = t.testdir();
   const first = await startReceiver(t, root);
