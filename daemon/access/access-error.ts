@@ -2,6 +2,7 @@ import { FramedError } from '../errors.js';
 
 /** What this room throws. */
 export type AccessErrorCode =
+  | 'access-damaged'
   | 'access-foreign'
   | 'access-not-writable'
   | 'link-expired'

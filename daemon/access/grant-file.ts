@@ -1,4 +1,5 @@
-import { chmodSync, closeSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { accessError } from './access-error.js';
 import type { Grant, GrantKind } from './grant.js';
@@ -36,7 +37,11 @@ interface Row {
 
 /**
  * Where grants are kept: one small SQLite file of its own, which no backup takes and no restore replaces. What is written is on the disk when a
- * method returns (WAL, synchronous=FULL). Methods that write throw 'access-not-writable'.
+ * method returns. Methods that write throw 'access-not-writable'.
+ *
+ * A journal that is deleted, and not WAL: writes are rare, all is in the one file between them, and that can be read where nothing can be written
+ * (a card that has become read-only). synchronous=EXTRA also syncs the folder, so that a deleted journal does not come back with a pulled plug and
+ * undo what was acknowledged.
  */
 export class GrantFile {
   readonly #database: Database.Database;
@@ -45,14 +50,28 @@ export class GrantFile {
     this.#database = database;
   }
 
-  /** Opens or creates it. `path` ':memory:' keeps nothing. Throws SQLite's error, or 'access-foreign'. */
+  /**
+   * Opens or creates it. `path` ':memory:' keeps nothing. Throws 'access-damaged', 'access-foreign', or what SQLite or the file system says where it
+   * cannot be had at all; one that can only be read is opened, and cannot be changed.
+   */
   static open(path: string): GrantFile {
     if (path !== ':memory:') keepPrivate(path);
+    try {
+      return GrantFile.#open(path);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      throw accessError('access-damaged', `${path} is damaged: ${error.message}.`, error);
+    }
+  }
+
+  static #open(path: string): GrantFile {
     const database = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     try {
       claim(database, path);
-      database.pragma('journal_mode = WAL');
-      database.pragma('synchronous = FULL');
+      const check = database.pragma('quick_check', { simple: true });
+      if (check !== 'ok') throw accessError('access-damaged', `${path} is damaged: ${check}.`);
+      database.pragma('journal_mode = DELETE');
+      database.pragma('synchronous = EXTRA');
       database.pragma('trusted_schema = OFF');
       // What was deleted is not to be read from the file's free pages.
       database.pragma('secure_delete = ON');
@@ -110,10 +129,24 @@ export class GrantFile {
   }
 }
 
-/** Made with its rights, not given them afterwards; SQLite gives the files beside it the same. */
+/** Made with its rights, not given them afterwards; SQLite gives its journal the same. */
 function keepPrivate(path: string): void {
-  closeSync(openSync(path, 'a', MODE));
-  chmodSync(path, MODE);
+  if (!existsSync(path)) {
+    closeSync(openSync(path, 'a', MODE));
+    const folder = openSync(dirname(path), 'r');
+    fsyncSync(folder);
+    closeSync(folder);
+    return;
+  }
+  try {
+    chmodSync(path, MODE);
+  } catch {
+    // On a file system that takes no writes it keeps the rights that it was made with.
+  }
+}
+
+function isDamage(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && /^SQLITE_(CORRUPT|NOTADB)/.test(String(error.code));
 }
 
 function claim(database: Database.Database, path: string): void {

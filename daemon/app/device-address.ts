@@ -15,7 +15,7 @@ export function deviceAddress(
   { host, port }: Listening,
   health: Pick<HealthState, 'addresses' | 'localName'>,
 ): DeviceAddress {
-  if (host === 'localhost' || host === '::1' || /^127\./.test(host)) return { kind: 'loopback' };
+  if (isLoopback(host)) return { kind: 'loopback' };
   const isEverywhere = host === '0.0.0.0' || host === '::';
   const found = health.addresses.find(({ family }) => host !== '0.0.0.0' || family === 'ipv4');
   const address = isEverywhere ? found?.address : host;
@@ -26,4 +26,9 @@ export function deviceAddress(
     ...(port !== HTTP_PORT && { port }),
     ...(isEverywhere && health.localName !== undefined && { localName: health.localName }),
   };
+}
+
+/** True where only the machine itself can reach what listens there. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
 }

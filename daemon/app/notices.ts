@@ -3,6 +3,7 @@ import type { CrashNote } from '../crash/crash-note.js';
 import type { PlainError } from '../errors.js';
 import type { ConfigProblemState } from '../protocol/config.js';
 import type { Notice, StorageState } from '../protocol/state.js';
+import { isLoopback } from './device-address.js';
 
 /** Undefined where everything that converting needs is there. */
 export function noticeOfTools({ ffmpeg, ffprobe }: MediaTools): Notice | undefined {
@@ -25,6 +26,16 @@ export function noticeOfGlass(missing: readonly string[], wanted: string): Notic
   const what = 'The picture is on this virtual panel only.';
   if (wanted === 'auto') return { level: 'info', message: `${what} To get it on real glass: framed doctor` };
   return { level: 'warning', message: [what, ...missing].join('\n') };
+}
+
+/** Undefined where a login is required, or nobody but this machine can reach it. */
+export function noticeOfLogin(login: 'required' | 'none', host: string): Notice | undefined {
+  if (login === 'required' || isLoopback(host)) return undefined;
+  return {
+    level: 'warning',
+    message:
+      'There is no login: whoever reaches framed over the network may do everything. To have one: framed config set access.login required',
+  };
 }
 
 /** Undefined where there is room. */

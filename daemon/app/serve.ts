@@ -24,9 +24,10 @@ import { followSection } from './follow-section.js';
 import { GlassDesk } from './glass-desk.js';
 import { EVERYWHERE, listenHost } from './listen-host.js';
 import { openLocalAccess } from './local-access.js';
-import { noticeOfGlass, noticeOfTools } from './notices.js';
+import { noticeOfGlass, noticeOfLogin, noticeOfTools } from './notices.js';
 import { openAccess } from './open-access.js';
 import { openBackups } from './open-backups.js';
+import { hereUrl, pageUrls } from './page-urls.js';
 import { previewOf } from './preview-of.js';
 import type { RunningSchedule } from './run-schedule.js';
 import { startControls } from './start-controls.js';
@@ -99,8 +100,12 @@ export async function serve(options: ServeOptions, stops: Stops) {
   live.start();
   stops.add(() => live.stop());
 
+  const host = listenHost(config);
+  // A port of 0 is another one once it listens.
+  const listening = { host, port: config.http.port };
   const services: HttpServices = {
     access,
+    pageUrls: () => pageUrls(listening, store),
     clock,
     store,
     playback: schedule.hands,
@@ -131,7 +136,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
       return uploadLimits(liveConfig.current).maxBytes;
     },
   };
-  const host = listenHost(config);
+  feed.setNotice('no-login', noticeOfLogin(login, host));
   const server = new HttpServer({
     services,
     log: log.child('http'),
@@ -143,7 +148,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
     pageRoot: join(packageRoot, 'dist', 'web-ui'),
     limits,
   });
-  const { port } = await server.start();
+  listening.port = (await server.start()).port;
   stops.add(() => server.stop());
   const cacheFolder = join(dataFolder, 'cache');
   const glass = new GlassDesk(
@@ -156,11 +161,5 @@ export async function serve(options: ServeOptions, stops: Stops) {
   if (socketPath !== undefined) {
     await openLocalAccess({ services, socketPath, log: log.child('local'), limits }, stops);
   }
-  return { url: addressOf(host, port), access, store, feed, ingest };
-}
-
-/** Listening everywhere is no address to open; the machine itself always is one. */
-function addressOf(host: string, port: number): string {
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}/`;
+  return { url: hereUrl(listening), access, store, feed, ingest };
 }

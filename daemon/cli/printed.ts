@@ -8,6 +8,14 @@ export function printedTime(ms: number): string {
   return hours > 0 ? `${hours}:${padded(minutes)}:${padded(rest)}` : `${minutes}:${padded(rest)}`;
 }
 
+/** "2026-03-01 13:05", in the machine's own time zone. */
+export function printedDate(atMs: number): string {
+  const at = new Date(atMs);
+  const padded = (value: number) => String(value).padStart(2, '0');
+  const day = [at.getFullYear(), padded(at.getMonth() + 1), padded(at.getDate())].join('-');
+  return `${day} ${padded(at.getHours())}:${padded(at.getMinutes())}`;
+}
+
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
 /** In powers of 1000, as disks are sold: "999 B", "1.5 MB", "340 MB". */

@@ -1,5 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../package-version.js';
+import { addDevicesCommand } from './access/devices.js';
+import { addGuestCommand } from './access/guest.js';
+import { addPairCommand } from './access/pair.js';
+import { addSignInCommand } from './access/sign-in.js';
+import { addTokenCommand } from './access/token.js';
 import { addAddCommand } from './add.js';
 import { addBackupCommand } from './backup.js';
 import { addBrightnessCommand } from './brightness.js';
@@ -33,6 +38,7 @@ const COMMAND_GROUPS: readonly (readonly [
   ['The daemon:', [addRunCommand, addConfigCommand, addStatusCommand, addLogsCommand]],
   ['The picture:', [addPlayCommand, addPlayerWords, addBrightnessCommand, addScheduleCommand]],
   ['The library:', [addListCommand, addAddCommand, addRemoveCommand, addBackupCommand, addRestoreCommand]],
+  ['Who may come in:', [addPairCommand, addSignInCommand, addDevicesCommand, addTokenCommand, addGuestCommand]],
   ['The glass:', [addDoctorCommand, addTestPatternCommand, addFirmwareCommand]],
   ['Frame zips, without the daemon:', [addConvertCommand, addInspectCommand]],
   ['Help:', [addCompletionCommand, addManCommand, addCompleteCommand]],

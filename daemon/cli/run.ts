@@ -19,6 +19,7 @@ import { parsePort } from './arguments.js';
 import type { CommandContext } from './command-context.js';
 import { addDisplayOptions, type DisplayArguments, displayOverrides } from './display-arguments.js';
 import { EXIT } from './exit-codes.js';
+import { openPage } from './open-page.js';
 import type { Terminal } from './terminal.js';
 
 interface RunArguments extends DisplayArguments {
@@ -29,6 +30,7 @@ interface RunArguments extends DisplayArguments {
   host?: string;
   port?: number;
   login?: 'required' | 'none';
+  open: boolean;
   logLevel: LogLevel;
 }
 
@@ -44,6 +46,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--host <address>', 'address to listen on, over the configuration')
     .option('--port <n>', 'port to listen on, over the configuration', parsePort)
     .addOption(new Option('--login <word>', 'who may come in, over the configuration').choices(['required', 'none']))
+    .option('--open', "open the page in this machine's browser, signed in", false)
     .option('--log-level <level>', 'debug, info, warn or error', 'info');
   addDisplayOptions(command).action(async (options: RunArguments) => {
     const { signal, release } = abortOnSignals();
@@ -123,12 +126,16 @@ async function runOnce({ options, signal, terminal, isService, ...rest }: Run): 
   const app = await starting.catch((cause: unknown) => {
     throw new StartError('framed did not start', { cause });
   });
+  let closePage = () => {};
   try {
     await liveConfig.watch(systemTimers);
     // A service's words are kept in the journal, where a secret has no business.
-    terminal.err(`\n${started(app, isService ? undefined : app.signInLink())}\n`);
+    const link = isService ? undefined : app.signInLink();
+    terminal.err(`\n${started(app, link)}\n`);
+    if (options.open) closePage = openPage(link ?? app.url);
     await aborted(AbortSignal.any([signal, again.signal]));
   } finally {
+    closePage();
     liveConfig.stop();
     await app.stop();
   }

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Access } from '../access/access.js';
 import type { Grant, GrantKind } from '../access/grant.js';
 import { type Scope, scopeCovers, type Way } from '../protocol/access.js';
@@ -32,6 +32,8 @@ const SAFE_METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'O
 /** Says who sends a request, and whether that is enough for what is asked for. */
 export class Admission {
   readonly #options: AdmissionOptions;
+  /** What is being answered, and whom. */
+  readonly #answers = new Map<ServerResponse, Visitor>();
 
   constructor(options: AdmissionOptions) {
     this.#options = options;
@@ -69,6 +71,17 @@ export class Admission {
     }
     if (visitor.grant !== undefined) this.#options.access.grants.seen(visitor.grant);
     return visitor;
+  }
+
+  /** Remembers whom is being answered, until they have been. */
+  follow(answer: ServerResponse, visitor: Visitor): void {
+    this.#answers.set(answer, visitor);
+    answer.once('close', () => this.#answers.delete(answer));
+  }
+
+  /** Breaks off what is said to, or taken from, whoever is not welcome any more: an upload may go on for an hour. */
+  review(): void {
+    for (const [answer, visitor] of this.#answers) if (!visitor.isWelcome()) answer.destroy();
   }
 
   #holder(secret: string | undefined, kinds: readonly GrantKind[]): Visitor | undefined {

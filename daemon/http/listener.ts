@@ -24,6 +24,9 @@ const IDLE_TIMEOUT_MS = 120_000;
 /** What is still being sent when the server stops gets this long. */
 const STOP_GRACE_MS = 1000;
 
+/** Whoever signs out is still told that they are: their own answer is not to be broken off. */
+const TURNED_AWAY_GRACE_MS = 1000;
+
 export interface ListenerOptions {
   app: Koa;
   door: Door;
@@ -78,8 +81,11 @@ export class Listener {
       server.listen(where, resolve);
     });
     this.#server = server;
-    const { access, live } = this.#options;
-    this.#stopFollowing = access.onChange(() => live.review());
+    const { access, admission, live } = this.#options;
+    this.#stopFollowing = access.onChange(() => {
+      live.review();
+      setTimeout(() => admission.review(), TURNED_AWAY_GRACE_MS).unref();
+    });
     return server;
   }
 

@@ -51,8 +51,12 @@ export class Routes {
   on(scope: RouteScope, methods: string[], path: string, handler: RouteHandler): void {
     for (const method of methods) this.#list.push({ method, path, scope });
     const admission = this.#admission;
-    const admit = (ctx: RouterContext) =>
-      scope === 'anyone' ? admission.visitor(ctx.req) : admission.admit(ctx.req, scope);
+    const admit = (ctx: RouterContext) => {
+      if (scope === 'anyone') return admission.visitor(ctx.req);
+      const visitor = admission.admit(ctx.req, scope);
+      admission.follow(ctx.res, visitor);
+      return visitor;
+    };
     this.#router.register(path, methods, (ctx) => handler(ctx, admit(ctx)));
   }
 

@@ -6,6 +6,7 @@ import type { Playback } from '../control/commands.js';
 import type { LiveSocket } from '../control/live-socket.js';
 import type { StateStore } from '../control/state-store.js';
 import type { PlainError } from '../errors.js';
+import type { PageUrls } from '../protocol/access.js';
 import type { RestoreReport } from '../protocol/backup.js';
 import type { Clip, ClipChange, ClipsChange, PreviewFormat } from '../protocol/clip.js';
 import type { ConfigPatch, ConfigView } from '../protocol/config.js';
@@ -20,6 +21,8 @@ import type { ArrivingFile } from '../upload/arriving-file.js';
 export interface HttpServices {
   /** Who may come in. */
   access: Access;
+  /** Where the page is found. */
+  pageUrls: () => PageUrls;
   /** Where the same is served over TLS, e.g. "https://framed.local:8443/"; absent or undefined: nowhere. */
   secureUrl?: () => string | undefined;
   clock: Clock;

@@ -64,12 +64,21 @@ export const SignInBody = z.object({
 });
 export type SignInBody = z.infer<typeof SignInBody>;
 
+/** Addresses of the page, with a slash at their ends. */
+export const PageUrls = z.object({
+  /** In a browser on the daemon's own machine. */
+  here: z.string(),
+  /** In the network; absent where it does not listen there, or there is none. */
+  network: z.optional(z.string()),
+});
+export type PageUrls = z.infer<typeof PageUrls>;
+
 /** A code for the next device: the answer to POST /api/access/pairing. The code stands on the glass, too. */
-export const Pairing = z.object({ code: z.string(), expiresInMs: z.number() });
+export const Pairing = z.object({ code: z.string(), expiresInMs: z.number(), urls: PageUrls });
 export type Pairing = z.infer<typeof Pairing>;
 
 /** A one-time link: the answer to POST /api/access/sign-in-link. It goes behind the page's address, as `#sign-in=SECRET`. */
-export const SignInLink = z.object({ secret: z.string(), expiresInMs: z.number() });
+export const SignInLink = z.object({ secret: z.string(), expiresInMs: z.number(), urls: PageUrls });
 export type SignInLink = z.infer<typeof SignInLink>;
 
 const grant = {
@@ -130,5 +139,5 @@ export const GuestLinkBody = z.object({
 export type GuestLinkBody = z.infer<typeof GuestLinkBody>;
 
 /** The only answer that has the secret. It goes behind the page's address, as `#guest=SECRET`. */
-export const NewGuestLink = z.object({ guestLink: GuestLink, secret: z.string() });
+export const NewGuestLink = z.object({ guestLink: GuestLink, secret: z.string(), urls: PageUrls });
 export type NewGuestLink = z.infer<typeof NewGuestLink>;

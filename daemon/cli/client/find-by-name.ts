@@ -16,9 +16,15 @@ const SHORTEST_ID = 4;
  * two names differ by them alone.
  *
  * @param kind "clip", for the words of an error.
+ * @param listedBy what lists them all, for the same.
  * Throws 'name-ambiguous' with those that it may be, or 'name-unknown' with those that come near.
  */
-export function findByName<T extends Named>(items: readonly T[], word: string, kind: string): T {
+export function findByName<T extends Named>(
+  items: readonly T[],
+  word: string,
+  kind: string,
+  listedBy = 'framed list',
+): T {
   const wanted = folded(word);
   const ways: ((item: T) => boolean)[] = [
     ({ id }) => id === word.toLowerCase(),
@@ -33,7 +39,7 @@ export function findByName<T extends Named>(items: readonly T[], word: string, k
     if (others.length === 0) return first;
     throw ambiguous([first, ...others], word, kind);
   }
-  throw unknown(items, word, kind);
+  throw unknown(items, word, kind, listedBy);
 }
 
 /** Unicode has several spellings of one letter, and a terminal may send another than a phone did. */
@@ -49,9 +55,9 @@ function ambiguous(items: readonly Named[], word: string, kind: string): FramedE
   );
 }
 
-function unknown(items: readonly Named[], word: string, kind: string): FramedError {
+function unknown(items: readonly Named[], word: string, kind: string, listedBy: string): FramedError {
   const near = nearest(items, folded(word)).map(({ name }) => `"${printedName(name)}"`);
-  const nothing = items.length === 0 ? 'there are none yet' : 'framed list says what there is';
+  const nothing = items.length === 0 ? 'there are none yet' : `${listedBy} says what there is`;
   const hint = near.length === 0 ? nothing : `there is ${near.join(', ')}`;
   return new FramedError('name-unknown', `There is no ${kind} ${JSON.stringify(word)}; ${hint}.`);
 }

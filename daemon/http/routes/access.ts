@@ -3,7 +3,7 @@ import type { Access } from '../../access/access.js';
 import { TooManyAttempts } from '../../access/attempt-limits.js';
 import type { Grant } from '../../access/grant.js';
 import { DEVICE_KEPT_MS } from '../../access/grants.js';
-import { type AccessView, PairBody, type Pairing, SignInBody } from '../../protocol/access.js';
+import { type AccessView, PairBody, type Pairing, SignInBody, type SignInLink } from '../../protocol/access.js';
 import type { Visitor } from '../admission.js';
 import { deviceName } from '../device-name.js';
 import { readJson } from '../read-json.js';
@@ -18,7 +18,7 @@ import { clearSession, sessionSecret, setSession } from '../session-cookie.js';
  */
 export function accessRoutes(
   routes: Routes,
-  { access, secureUrl, clock }: Pick<HttpServices, 'access' | 'secureUrl' | 'clock'>,
+  { access, pageUrls, secureUrl, clock }: Pick<HttpServices, 'access' | 'pageUrls' | 'secureUrl' | 'clock'>,
 ): void {
   routes.get('anyone', '/api/access', (ctx, visitor) => {
     const url = secureUrl?.();
@@ -57,7 +57,7 @@ export function accessRoutes(
 
   routes.post('admin', '/api/access/pairing', (ctx) => {
     const { code, expiresInMs } = access.pairing.open();
-    const answer: Pairing = { code, expiresInMs };
+    const answer: Pairing = { code, expiresInMs, urls: pageUrls() };
     ctx.body = answer;
   });
 
@@ -67,7 +67,8 @@ export function accessRoutes(
   });
 
   routes.post('admin', '/api/access/sign-in-link', (ctx) => {
-    ctx.body = access.signInLinks.create();
+    const answer: SignInLink = { ...access.signInLinks.create(), urls: pageUrls() };
+    ctx.body = answer;
   });
 }
 

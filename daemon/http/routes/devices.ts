@@ -20,7 +20,10 @@ import type { HttpServices } from '../services.js';
 const HOUR_MS = 3_600_000;
 
 /** GET /api/devices; PATCH and DELETE /api/devices/:id. GET and POST /api/tokens, DELETE /api/tokens/:id; the same for /api/guest-links. */
-export function deviceRoutes(routes: Routes, { access, clock }: Pick<HttpServices, 'access' | 'clock'>): void {
+export function deviceRoutes(
+  routes: Routes,
+  { access, pageUrls, clock }: Pick<HttpServices, 'access' | 'pageUrls' | 'clock'>,
+): void {
   const { grants } = access;
 
   routes.get('admin', '/api/devices', (ctx, visitor) => {
@@ -53,7 +56,7 @@ export function deviceRoutes(routes: Routes, { access, clock }: Pick<HttpService
     const { name, scope, expiresInHours } = await readJson(ctx, GuestLinkBody);
     const expiresAtMs = inFuture(clock.wallMs(), expiresInHours);
     const { grant, secret } = grants.add({ kind: 'guest', name, scope, expiresAtMs });
-    const answer: NewGuestLink = { guestLink: guestLinkOf(grant), secret };
+    const answer: NewGuestLink = { guestLink: guestLinkOf(grant), secret, urls: pageUrls() };
     ctx.status = 201;
     ctx.body = answer;
   });

@@ -20,6 +20,9 @@ import { StagedUploads } from './staged-uploads.js';
 
 const PAGE = { 'index.html': '<!doctype html><title>framed</title>', assets: { 'index-abc123.js': 'export {};\n' } };
 
+/** As on a machine with a network. */
+export const PAGE_URLS = { here: 'http://localhost:8080/', network: 'http://192.168.1.7:8080/' };
+
 export type TestServerOptions = Partial<HttpServerOptions> & {
   maxClients?: number;
   receiver?: Partial<UploadReceiverOptions>;
@@ -59,6 +62,7 @@ export async function startTestServer(t: Test, options: TestServerOptions = {}) 
     ...{
       access,
       clock: options.clock ?? systemClock,
+      pageUrls: () => PAGE_URLS,
       store,
       playback,
       afterCommand,
