@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { ConvertError } from './convert-error.js';
 import type { Capabilities } from './plan.js';
 
-/** The programs that conversion runs, as found on this machine. Missing ones matter only when a file needs them. */
+/** The programs that conversion runs, as found on this machine. Missing or broken ones matter only when a file needs them. */
 export interface MediaTools {
   readonly ffmpeg: FfmpegTool | undefined;
   readonly ffprobe: string | undefined;
@@ -36,6 +36,9 @@ const INSTALL_FFMPEG = 'install it with: sudo apt install ffmpeg';
 /** -fps_mode, which keeps variable frame rates, came with 5.1. */
 const OLDEST_FFMPEG = [5, 1] as const;
 
+/** With a hundred libraries to load from a cold card, beside everything else that a Pi Zero does at boot. */
+const EXAMINE_TIMEOUT_MS = 60_000;
+
 /** More decoder threads cost memory (a set of pictures each) and gain little on four cores. */
 const MAX_THREADS = 4;
 
@@ -49,7 +52,8 @@ export async function findMediaTools({ searchPath = process.env['PATH'] ?? '' } 
     ['ffmpeg', 'ffprobe', 'heif-dec', 'heif-convert', 'pdfinfo', 'pdftoppm'].map((it) => findProgram(it, searchPath)),
   );
   return {
-    ffmpeg: ffmpeg === undefined ? undefined : await examine(ffmpeg),
+    // One that cannot even tell its version (half installed, of another machine) converts nothing; what is converted plays all the same.
+    ffmpeg: ffmpeg === undefined ? undefined : await examine(ffmpeg).catch(() => undefined),
     ffprobe,
     heifConvert: heifDec ?? heifConvert,
     pdf: pdfinfo !== undefined && pdftoppm !== undefined ? { pdfinfo, pdftoppm } : undefined,
@@ -62,7 +66,7 @@ export function requireFfmpeg({ ffmpeg, ffprobe }: MediaTools): { ffmpeg: Ffmpeg
     const missing = ffmpeg === undefined ? 'ffmpeg' : 'ffprobe';
     throw new ConvertError(
       'ffmpeg-missing',
-      `Converting needs ${missing}, which is not on this machine; ${INSTALL_FFMPEG}`,
+      `Converting needs ${missing}, which is not on this machine, or does not run; ${INSTALL_FFMPEG}`,
     );
   }
   const version = /(\d+)\.(\d+)/.exec(ffmpeg.version);
@@ -93,7 +97,9 @@ async function findProgram(name: string, searchPath: string): Promise<string | u
 
 async function examine(path: string): Promise<FfmpegTool> {
   const ask = (...args: string[]) =>
-    run(path, ['-hide_banner', ...args], { maxBuffer: 4 << 20, timeout: 20_000 }).then(({ stdout }) => stdout);
+    run(path, ['-hide_banner', ...args], { maxBuffer: 4 << 20, timeout: EXAMINE_TIMEOUT_MS }).then(
+      ({ stdout }) => stdout,
+    );
   const questions = ['-version', '-filters', '-decoders', '-encoders'];
   const [version = '', filters = '', decoders = '', encoders = ''] = await Promise.all(questions.map((it) => ask(it)));
   return {

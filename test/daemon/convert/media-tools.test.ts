@@ -26,3 +26,14 @@ t.test('an ffmpeg that is too old is named with what is needed', async (t) => {
   const old = await findMediaTools({ searchPath: folder });
   t.throws(() => requireFfmpeg(old), { code: 'ffmpeg-too-old', message: /4\.3\.6.*5\.1 or newer/ });
 });
+
+t.test('an ffmpeg that does not run is as good as none, and no reason to end', async (t) => {
+  const folder = t.testdir();
+  for (const name of ['ffmpeg', 'ffprobe']) {
+    writeFileSync(`${folder}/${name}`, '#!/bin/sh\nexit 127\n');
+    chmodSync(`${folder}/${name}`, 0o755);
+  }
+  const broken = await findMediaTools({ searchPath: folder });
+  t.equal(broken.ffmpeg, undefined);
+  t.throws(() => requireFfmpeg(broken), { code: 'ffmpeg-missing', message: /or does not run/ });
+});
