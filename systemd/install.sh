@@ -59,8 +59,7 @@ install_all() {
   mkdir -p "$new/dist" "$new/bin"
   cp -r "$checkout/package.json" "$checkout/package-lock.json" "$checkout/config" "$checkout/daemon" "$new/"
   for room in daemon display web-ui; do cp -r "$checkout/dist/$room" "$new/dist/"; done
-  say "fetching modules (a few minutes on a Raspberry Pi)"
-  (cd "$new" && npm ci --omit=dev --no-audit --no-fund --loglevel=error)
+  fetch_modules
   install -m 755 "$checkout/systemd/choose-node" "$checkout/systemd/set-up" "$new/bin/"
   # The modules were compiled for this very Node.
   ln -s "$node" "$new/node"
@@ -97,6 +96,18 @@ install_all() {
   else
     say "installed; it starts when this system boots"
   fi
+}
+
+# Those of before, where they are of the same versions and were compiled for the same Node.
+fetch_modules() {
+  made_for="$(sha256sum <"$checkout/package-lock.json") $(node -p '`${process.versions.modules} ${process.arch}`')"
+  if [ "$(cat "$app/node_modules/.made-for" 2>/dev/null)" = "$made_for" ]; then
+    cp -a "$app/node_modules" "$new/node_modules"
+    return
+  fi
+  say "fetching modules (a few minutes on a Raspberry Pi)"
+  (cd "$new" && npm ci --omit=dev --no-audit --no-fund --loglevel=error)
+  echo "$made_for" >"$new/node_modules/.made-for"
 }
 
 # A file of systemd/ to where it belongs.

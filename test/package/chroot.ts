@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Test } from 'tap';
 import { packageRoot } from '../../daemon/package-root.js';
@@ -13,6 +13,7 @@ export interface Said {
 /** A Debian of its own in a folder, without mounts and without a systemd that runs. */
 export class Chroot {
   readonly root: string;
+  #env: Record<string, string> = {};
 
   /** `folder` is the caller's to take away. `packages`: what it has beside what framed depends on. */
   constructor(folder: string, packages: readonly string[] = []) {
@@ -22,8 +23,30 @@ export class Chroot {
     execFileSync('tar', ['-xf', tar, '-C', this.root, '--exclude=./dev/*']);
     // Maintainer scripts write to it, and there is no device in it.
     writeFileSync(this.path('dev/null'), '');
+    // npm runs as many installation scripts at once as it finds processors: without these none, and it gives up.
+    for (const file of ['/proc/stat', '/proc/cpuinfo']) writeFileSync(this.path(file), readFileSync(file));
     // What mmdebstrap was told to leave out of its own packages is to come out of framed's.
     rmSync(this.path('etc/dpkg/dpkg.cfg.d/99mmdebstrap'), { force: true });
+  }
+
+  /** Lets it reach what this machine reaches, on the same ways. */
+  openToNetwork(): void {
+    for (const file of ['/etc/resolv.conf', '/etc/ssl/certs/ca-certificates.crt']) {
+      if (existsSync(file)) cpSync(file, this.path(file), { dereference: true });
+    }
+    const names = [
+      'http_proxy',
+      'https_proxy',
+      'no_proxy',
+      'HTTP_PROXY',
+      'HTTPS_PROXY',
+      'NO_PROXY',
+      'npm_config_registry',
+    ];
+    for (const name of [...names, 'NODE_EXTRA_CA_CERTS']) {
+      const value = process.env[name];
+      if (value !== undefined) this.#env[name] = value;
+    }
   }
 
   path(path: string): string {
@@ -34,7 +57,7 @@ export class Chroot {
     const { status, stdout, stderr } = spawnSync('chroot', [this.root, ...words], {
       encoding: 'utf8',
       maxBuffer: 1 << 26,
-      env: { PATH: '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', LC_ALL: 'C', ...env },
+      env: { PATH: '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', LC_ALL: 'C', ...this.#env, ...env },
     });
     return { status, output: `${stdout}${stderr}` };
   }

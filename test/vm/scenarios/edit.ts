@@ -1,3 +1,4 @@
+import type { ConfigView } from '../../../daemon/protocol/config.js';
 import { until } from '../machine.js';
 import type { Scenario } from './scenario.js';
 
@@ -13,13 +14,15 @@ export const edit: Scenario = {
     await guest.run(`sed -i '/nmae/d' /etc/framed/config.yaml`);
 
     const url = new URL('api/config', guest.url);
-    const { revision } = (await (await fetch(url)).json()) as { revision: string };
+    const view = async () => (await (await fetch(url)).json()) as ConfigView;
+    await until(async () => (await view()).problem === undefined, 'it has seen that the file is right again');
+    const { revision } = await view();
     const response = await fetch(url, {
       method: 'PATCH',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ revision, changes: { name: 'window' } }),
     });
-    t.equal(response.status, 200, await response.text());
+    t.equal(response.status, 200);
     t.match(await guest.run('cat /etc/framed/config.yaml'), /^# for the test.*^name: window$/ms);
     await until(async () => (await guest.state()).device.name === 'window', 'the name from the page holds');
   },
