@@ -6,7 +6,6 @@ import { isSecure } from './secure-request.js';
 /** What a page of ours never asks for, and what may therefore ask in its name never gets. */
 const UNUSED_FEATURES = [
   'accelerometer',
-  'bluetooth',
   'camera',
   'display-capture',
   'geolocation',
