@@ -76,6 +76,14 @@ export class SendQueue {
     if (entry?.sending.stage.value === 'paused') void this.#start(entry);
   }
 
+  /** Sends a file that failed once more, from its beginning. */
+  retry(sending: Sending): void {
+    const entry = this.#entries.get(sending.key);
+    if (entry === undefined || sending.stage.value !== 'failed') return;
+    this.remove(sending);
+    this.add([entry.file]);
+  }
+
   /** Stops it at once, and takes it out when the daemon knows. */
   async cancel(sending: Sending): Promise<void> {
     const entry = this.#entries.get(sending.key);

@@ -1,5 +1,6 @@
 import type { Job } from '../../../daemon/protocol/job.js';
-import { describeJob, describeReceiving, formatBytes, KNOWN_WORDS, STOPPED_WORDS } from '../texts/words.js';
+import { describeJob, describeReceiving, say } from '../texts/sending-words.js';
+import { formatBytes } from '../texts/words.js';
 import type { SendingStage } from './sending.js';
 
 /** What is known of a file on its way, by this page and by the daemon. */
@@ -25,31 +26,32 @@ export interface TransferView {
 }
 
 export function viewTransfer({ sending, job, isStopped }: TransferFacts): TransferView {
-  if (sending?.stage === 'failed') return { phase: 'failed', text: sending.reason ?? 'The file could not be sent.' };
-  if (sending?.stage === 'cancelling') return { phase: 'stopped', text: 'Cancelling…' };
+  if (sending?.stage === 'failed') return { phase: 'failed', text: sending.reason ?? say('not-sent') };
+  if (sending?.stage === 'cancelling') return { phase: 'stopped', text: say('cancelling') };
   if (job?.stage === 'failed') return { phase: 'failed', text: describeJob(job) };
-  if (job?.stage === 'ready') return { phase: 'done', text: job.known ? KNOWN_WORDS : describeJob(job) };
+  if (job?.stage === 'ready') return { phase: 'done', text: describeJob(job) };
   if (sending === undefined) {
     if (job === undefined) return { phase: 'waiting', text: '' };
-    if (isStopped && job.stage === 'receiving') return { phase: 'stopped', text: STOPPED_WORDS };
+    if (isStopped && job.stage === 'receiving') return { phase: 'stopped', text: say('stopped') };
     return { phase: job.stage === 'waiting' ? 'waiting' : 'working', text: describeJob(job) };
   }
   const { stage, sentBytes, totalBytes, etaMs, reason } = sending;
-  const amount = `${formatBytes(arrivedBytes(sentBytes, totalBytes, job))} of ${formatBytes(totalBytes)}`;
+  const sent = formatBytes(arrivedBytes(sentBytes, totalBytes, job));
+  const amount = say('amount', { sent, total: formatBytes(totalBytes) });
   switch (stage) {
     case 'waiting':
-      return { phase: 'waiting', text: `Waiting to be sent · ${formatBytes(totalBytes)}` };
+      return { phase: 'waiting', text: `${say('waiting-to-be-sent')} · ${formatBytes(totalBytes)}` };
     case 'paused':
-      return { phase: 'stopped', text: `Paused · ${amount}` };
+      return { phase: 'stopped', text: `${say('paused')} · ${amount}` };
     case 'broken':
-      return { phase: 'stopped', text: reason ?? `The connection broke; trying again… · ${amount}` };
+      return { phase: 'stopped', text: reason ?? `${say('broken')} · ${amount}` };
     case 'sending': {
       const isConverting = job !== undefined && isBeingConverted(job);
       const slower = isConverting && job.stage === 'converting' ? maxOf(etaMs, job.etaMs) : etaMs;
       return { phase: 'working', text: describeReceiving({ amount, isConverting, etaMs: slower }) };
     }
     case 'sent':
-      if (job === undefined || job.stage === 'receiving') return { phase: 'working', text: 'Received' };
+      if (job === undefined || job.stage === 'receiving') return { phase: 'working', text: say('received') };
       return { phase: job.stage === 'waiting' ? 'waiting' : 'working', text: describeJob(job) };
   }
 }
