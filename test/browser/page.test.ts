@@ -136,14 +136,19 @@ t.test('the page, in Chromium, with a real daemon', { skip: whyNoBrowser ?? fals
     t.pass();
   });
 
-  await t.test('a clip is deleted after a second tap', async (t) => {
+  await t.test('a clip is deleted, taken back, and deleted', async (t) => {
     await visit(page, 'Clips');
-    await page.getByRole('button', { name: 'Delete crawl' }).click();
-    await page.getByRole('button', { name: 'Keep' }).click();
+    const discard = async () => {
+      await page.getByRole('button', { name: 'Details of crawl' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'crawl' }).click();
+      await page.getByRole('button', { name: 'Delete' }).click();
+      await page.getByRole('button', { name: 'Play crawl' }).waitFor({ state: 'detached' });
+    };
+    await discard();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Play crawl' }).waitFor();
     t.equal(await page.locator('.clip').count(), 2);
-    await page.getByRole('button', { name: 'Delete crawl' }).click();
-    await page.getByRole('button', { name: 'Delete', exact: true }).click();
-    await page.getByRole('button', { name: 'Play crawl' }).waitFor({ state: 'detached' });
+    await discard();
   });
 
   await t.test('nothing was complained about and nothing asked for elsewhere', (t) => {

@@ -93,6 +93,11 @@ export const LoopOneIcon = () => (
   <LineIcon d="M17 4.5 19.5 7 17 9.5M19 7H8a4 4 0 0 0-4 4v1m3 7.5L4.5 17 7 14.5M5 17h11a4 4 0 0 0 4-4v-1m-9-1.5 1.5-1v5" />
 );
 export const StartOverIcon = () => <LineIcon d="M5 5v5h5M5.6 9.5A7.5 7.5 0 1 1 4.5 13" />;
+export const RetryIcon = () => <LineIcon d="M19 12a7 7 0 1 1-2-4.9M19.5 4v4.5H15" />;
+export const VideoIcon = () => (
+  <LineIcon d="M4.5 6.5h9A1.5 1.5 0 0 1 15 8v8a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 3 16V8a1.5 1.5 0 0 1 1.5-1.5zM15 11l6-3.5v9L15 13z" />
+);
+export const TagIcon = () => <LineIcon d="M4 5.5A1.5 1.5 0 0 1 5.5 4H12l8 8-7.5 7.5L4 11.5zM8 8v.01" />;
 export const PowerIcon = () => <LineIcon d="M12 3.5V11M7 6.2a7.5 7.5 0 1 0 10 0" />;
 export const WarningIcon = () => <LineIcon d="M12 9v4.5m0 3v.01M12 4 3 19.5h18z" />;
 export const InfoIcon = () => <LineIcon d="M12 11v5.5m0-9v.01M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z" />;

@@ -4,15 +4,14 @@ import type { Clip } from '../../../../daemon/protocol/clip.js';
 export function ClipPicture({ clip: { id, preview }, isMoving }: { clip: Clip; isMoving: boolean }) {
   return (
     <span class="clip-picture">
-      <img src={`/api/clips/${id}/poster.jpg`} alt="" width={72} height={54} loading="lazy" decoding="async" />
+      <img src={`/api/clips/${id}/poster.jpg`} alt="" decoding="async" draggable={false} />
       {isMoving && preview !== undefined && (
         <img
           class="moving"
           src={`/api/clips/${id}/preview.${preview.format}?v=${preview.version}`}
           alt=""
-          width={72}
-          height={54}
           decoding="async"
+          draggable={false}
         />
       )}
     </span>

@@ -3,6 +3,7 @@ import type { Job } from '../../../../daemon/protocol/job.js';
 import { jobs } from '../../live/state.js';
 import { pairTransfers } from '../../sending/transfers.js';
 import { sendQueue } from '../../sending/uploads.js';
+import { t } from '../../texts/texts.js';
 import { JobRow } from './job-row.js';
 
 /** Jobs whose end has been read. */
@@ -14,7 +15,7 @@ const transfers = computed(() => pairTransfers(sendQueue.sendings.value, jobs.va
 export function JobList() {
   if (transfers.value.length === 0) return null;
   return (
-    <ul class="jobs" aria-label="On the way">
+    <ul class="jobs" aria-label={t('clips.on-the-way')}>
       {transfers.value.map(({ key, sending, job }) => (
         <JobRow key={key} sending={sending} job={job} onDismiss={dismiss} />
       ))}

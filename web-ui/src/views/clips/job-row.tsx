@@ -1,11 +1,12 @@
 import { useRef } from 'preact/hooks';
 import type { Job } from '../../../../daemon/protocol/job.js';
-import { CloseIcon, PauseIcon, PlayIcon } from '../../parts/icons.js';
+import { CloseIcon, PauseIcon, PlayIcon, RetryIcon } from '../../parts/icons.js';
 import { ProgressBar } from '../../parts/progress-bar.js';
 import { overallPercent } from '../../sending/overall-progress.js';
 import type { Sending } from '../../sending/sending.js';
 import { isBeingConverted, type TransferView, viewTransfer } from '../../sending/transfer-view.js';
 import { cancelJob, sendQueue, stoppedUploads } from '../../sending/uploads.js';
+import { t } from '../../texts/texts.js';
 import { JobPicture } from './job-picture.js';
 
 export interface JobRowProps {
@@ -37,26 +38,53 @@ export function JobRow({ sending, job, onDismiss }: JobRowProps) {
         </span>
         {hasBar(view, percent) && <ProgressBar label={name} percent={percent} isQuiet={view.phase === 'stopped'} />}
       </div>
-      {sending !== undefined && <PauseOrResume sending={sending} />}
-      <button type="button" class="icon-button" aria-label={`${isOver ? 'Dismiss' : 'Cancel'} ${name}`} onClick={close}>
+      {sending !== undefined && <PauseOrGoOn sending={sending} />}
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t(isOver ? 'clips.dismiss-sending' : 'clips.cancel-sending', { name })}
+        onClick={close}
+      >
         <CloseIcon />
       </button>
     </li>
   );
 }
 
-function PauseOrResume({ sending }: { sending: Sending }) {
+function PauseOrGoOn({ sending }: { sending: Sending }) {
   const { name, stage } = sending;
   if (stage.value === 'paused') {
     return (
-      <button type="button" class="icon-button" aria-label={`Resume ${name}`} onClick={() => sendQueue.resume(sending)}>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t('clips.resume-sending', { name })}
+        onClick={() => sendQueue.resume(sending)}
+      >
         <PlayIcon />
+      </button>
+    );
+  }
+  if (stage.value === 'failed') {
+    return (
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t('clips.retry-sending', { name })}
+        onClick={() => sendQueue.retry(sending)}
+      >
+        <RetryIcon />
       </button>
     );
   }
   if (stage.value !== 'sending' && stage.value !== 'broken') return null;
   return (
-    <button type="button" class="icon-button" aria-label={`Pause ${name}`} onClick={() => sendQueue.pause(sending)}>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={t('clips.pause-sending', { name })}
+      onClick={() => sendQueue.pause(sending)}
+    >
       <PauseIcon />
     </button>
   );

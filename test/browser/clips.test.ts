@@ -1,0 +1,172 @@
+import { join } from 'node:path';
+import t from 'tap';
+import { packageRoot } from '../../daemon/package-root.js';
+import { DaemonProcess } from '../integration/daemon-process.js';
+import { getState } from '../integration/rest-client.js';
+import { audit } from './audit.js';
+import { launchBrowser, openPage, PHONE, visit, whyNoBrowser } from './browser.js';
+import { until } from './upload-lab.js';
+
+const FIXTURES = join(packageRoot, 'test/fixtures');
+const BUNNY = join(FIXTURES, 'bunny-640x480-25fps.mp4');
+const CRAWL = join(FIXTURES, 'crawl.gif');
+const VP9 = join(FIXTURES, 'vp9-1080x1080.webm');
+
+/** Conversion included, on a busy machine. */
+const LONG = { timeout: 90_000 };
+const WHOLE_TEST_MS = 300_000;
+
+t.test('the clips, on a phone', { skip: whyNoBrowser ?? false }, async (t) => {
+  t.setTimeout(WHOLE_TEST_MS);
+  const daemon = await DaemonProcess.start({ data: t.testdir() });
+  t.teardown(() => daemon.stop());
+  const { url } = daemon;
+  const browser = await launchBrowser(t);
+  const { page, complaints, foreignRequests } = await openPage(browser, url, PHONE);
+  const clips = async () => Object.values((await getState(url)).clips);
+  const clipNamed = async (name: string) => (await clips()).find((clip) => clip.name === name);
+  await visit(page, 'Clips');
+
+  await t.test('an empty library says how clips come into it', async (t) => {
+    await page.getByText('The library is empty').waitFor();
+    for (const name of ['Send a clip', 'Take a photo', 'Record a video'])
+      await page.getByRole('button', { name }).waitFor();
+    await audit(t, page, 'clips-empty');
+  });
+
+  await t.test('what is sent shows its progress, then its tile', async (t) => {
+    await page.getByTestId('file-input').setInputFiles([BUNNY, CRAWL, VP9]);
+    for (const name of ['bunny', 'crawl', 'vp9'])
+      await page.getByRole('button', { name: new RegExp(`^Play ${name}`) }).waitFor(LONG);
+    await page.getByText('3 clips').waitFor();
+    await page
+      .locator('.job')
+      .first()
+      .waitFor({ state: 'detached', ...LONG });
+    await audit(t, page, 'clips');
+  });
+
+  await t.test('clips are found by their names and kinds, and put in order', async (t) => {
+    const names = () => page.locator('.clip .name').allTextContents();
+    await page.getByRole('searchbox').fill('CRAW');
+    await page.getByText('1 clip', { exact: true }).waitFor();
+    t.match(await names(), [/^crawl/]);
+    await page.getByRole('searchbox').fill('nothing like it');
+    await page.getByText('Nothing found').waitFor();
+    await page.getByRole('button', { name: 'Show all clips' }).click();
+    await page.getByRole('button', { name: 'Animations' }).click();
+    await page.getByText('1 clip', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'All', exact: true }).click();
+    await page.getByRole('button', { name: /^Sort/ }).click();
+    await page.getByRole('button', { name: 'By name' }).click();
+    t.match(await names(), [/^bunny/, /^crawl/, /^vp9/]);
+  });
+
+  await t.test('several clips are tagged together, and then found by the tag', async (t) => {
+    await page.getByRole('button', { name: 'Select', exact: true }).click();
+    await page.getByRole('button', { name: /^Select bunny/ }).click();
+    await page.getByRole('button', { name: /^Select crawl/ }).click();
+    await page.getByText('2 selected').waitFor();
+    await audit(t, page, 'clips-selected');
+    await page.getByRole('button', { name: 'Tags' }).click();
+    await page.getByRole('textbox', { name: 'New tag' }).fill('favourite');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('button', { name: 'favourite', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('button', { name: '#favourite' }).click();
+    await page.getByText('2 clips').waitFor();
+    await page.getByRole('button', { name: 'All', exact: true }).click();
+    t.same((await clips()).filter(({ tags }) => tags?.includes('favourite')).length, 2);
+  });
+
+  await t.test('selected clips are deleted, and all of it is undone', async (t) => {
+    const before = await clips();
+    await page.getByRole('button', { name: 'Select', exact: true }).click();
+    await page.getByRole('button', { name: 'Select all' }).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('The library is empty').waitFor();
+    t.same(await clips(), []);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: /^Play vp9/ }).waitFor();
+    t.same(await clips(), before);
+  });
+
+  await t.test('a clip’s look is chosen on its details, and what is chosen is seen at once', async (t) => {
+    await page.getByRole('button', { name: /^Details of bunny/ }).click();
+    const picture = page.locator('.look-picture');
+    await until(async () => (await picture.getAttribute('data-shown')) !== null);
+    await audit(t, page, 'clip-details');
+    await page.getByRole('radio', { name: 'Fill' }).check();
+    await until(async () => (await picture.getAttribute('data-shown'))?.includes('fit=cover') === true);
+    const focus = page.getByRole('button', { name: 'What stays in view' });
+    await focus.scrollIntoViewIfNeeded();
+    await focus.tap({ position: { x: 30, y: 100 } });
+    await page.getByRole('button', { name: 'Beginning: one frame on' }).click();
+    await page.getByRole('radio', { name: '90°' }).check();
+    await page.getByRole('radio', { name: '2 ×', exact: true }).check();
+    await page.getByRole('radio', { name: 'Several times' }).check();
+    await page.getByRole('spinbutton', { name: 'How often' }).fill('3');
+    await page.getByRole('textbox', { name: 'Name' }).fill('My bunny');
+    await audit(t, page, 'clip-details-chosen');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await until(async () => (await clipNamed('My bunny')) !== undefined);
+    const clip = await clipNamed('My bunny');
+    t.match(clip, { look: { fit: 'cover', startMs: 40, rotation: 90, speed: 2 }, turn: { loops: 3 } });
+    t.ok((clip?.look?.focus?.x ?? 1) < 0.2, `the focus is at ${clip?.look?.focus?.x}`);
+    await page.getByRole('button', { name: 'Save' }).waitFor({ state: 'detached' });
+  });
+
+  await t.test('what was done to it is told', async (t) => {
+    await page.getByRole('dialog').getByRole('button', { name: 'My bunny' }).click();
+    await page.getByRole('button', { name: 'What was done to it' }).click();
+    await page.getByText('h264 · 640 × 480').waitFor();
+    await audit(t, page, 'clip-record');
+    await page.getByRole('button', { name: 'Close' }).last().click();
+  });
+
+  await t.test('a video plays here, and seeks at once', async (t) => {
+    await page.getByRole('button', { name: 'Watch here' }).click();
+    const video = page.locator('video');
+    await until(async () => (await video.evaluate((film) => Reflect.get(film, 'readyState'))) >= 2);
+    await video.evaluate((film) => Reflect.set(film, 'currentTime', 3));
+    await until(async () => (await video.evaluate((film) => Reflect.get(film, 'currentTime'))) >= 3);
+    await audit(t, page, 'clip-watched');
+    await page.getByRole('button', { name: 'Close' }).last().click();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    t.match(page.url(), /#\/clips$/);
+  });
+
+  await t.test('one that phones may not play has a small copy, and that is what plays', async (t) => {
+    await until(async () => (await clips()).find(({ name }) => name.startsWith('vp9'))?.watching?.copy !== undefined);
+    await page.getByRole('button', { name: /^Details of vp9/ }).click();
+    await page.getByRole('button', { name: 'Watch here' }).click();
+    const video = page.locator('video');
+    t.match(await video.getAttribute('src'), /watch\.mp4\?v=/);
+    await until(async () => (await video.evaluate((film) => Reflect.get(film, 'readyState'))) >= 2);
+    await page.goBack();
+    await page.getByRole('dialog').first().waitFor({ state: 'detached' });
+  });
+
+  await t.test('the address of a clip that is gone says so', async (t) => {
+    await page.goto(`${url}#/clips/${'0'.repeat(32)}`);
+    await page.getByRole('heading', { name: 'This clip is not here any more' }).first().waitFor();
+    await page.getByRole('button', { name: 'All clips' }).click();
+    await page.getByRole('button', { name: /^Play vp9/ }).waitFor();
+    t.match(page.url(), /#\/clips$/);
+  });
+
+  await t.test('the keyboard goes from clip to clip', async (t) => {
+    await page.getByRole('button', { name: 'Play My bunny' }).focus();
+    await page.keyboard.press('End');
+    const focused = () => page.evaluate<string>('document.activeElement.getAttribute("aria-label")');
+    await until(async () => /^Play vp9/.test(await focused()));
+    await page.keyboard.press('ArrowLeft');
+    await until(async () => /^Play My bunny|^Play crawl/.test(await focused()));
+    t.pass();
+  });
+
+  t.same(complaints, []);
+  t.same(foreignRequests, []);
+});
