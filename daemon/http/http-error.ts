@@ -94,6 +94,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'origin-not-allowed': 403,
   'pairing-closed': 409,
   'pairing-code-wrong': 403,
+  'playlist-changed': 409,
   'playlist-empty': 409,
   'playlist-not-found': 404,
   'range-not-satisfiable': 416,

@@ -13,7 +13,7 @@ import type { ConfigPatch, ConfigView } from '../protocol/config.js';
 import type { Job } from '../protocol/job.js';
 import type { LogRecord } from '../protocol/log-record.js';
 import type { Look } from '../protocol/look.js';
-import type { Playlist, PlaylistBody } from '../protocol/playlist.js';
+import type { Playlist, PlaylistBody, PlaylistChange } from '../protocol/playlist.js';
 import type { ScheduleDay } from '../protocol/schedule.js';
 import type { ArrivingFile } from '../upload/arriving-file.js';
 
@@ -122,7 +122,8 @@ export interface LookPreviews {
 export interface PlaylistShelf {
   list(): Playlist[];
   create(body: PlaylistBody): Playlist;
-  replace(id: string, body: PlaylistBody): Playlist;
+  /** Throws 'playlist-changed' where it was made for another content. */
+  replace(id: string, body: PlaylistChange): Playlist;
   remove(id: string): void;
 }
 

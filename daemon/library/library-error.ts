@@ -18,6 +18,8 @@ export type LibraryErrorCode =
   | 'library-closed'
   | 'clip-not-found'
   | 'playlist-not-found'
+  /** Another than the change was made for. */
+  | 'playlist-changed'
   | 'library-bad-name'
   | 'library-too-many-tags'
   /** An id or plan key that could not have come from here: nothing is looked up, no path is made. */

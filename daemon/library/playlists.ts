@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
-import type { Playlist, PlaylistBody, PlaylistEntry } from '../protocol/playlist.js';
+import type { Playlist, PlaylistBody, PlaylistChange, PlaylistEntry } from '../protocol/playlist.js';
+import { playlistRevision } from '../protocol/playlist-revision.js';
 import { transact } from './database.js';
 import { keepDiscarded } from './keep-discarded.js';
 import { libraryError } from './library-error.js';
@@ -71,9 +72,10 @@ export class Playlists {
     return this.#expect(id);
   }
 
-  /** Name and entries become those of `body`. Throws playlist-not-found or clip-not-found; then nothing changes. */
-  replace(id: string, body: PlaylistBody): Playlist {
+  /** Name and entries become those of `body`. Throws playlist-not-found, playlist-changed or clip-not-found; then nothing changes. */
+  replace(id: string, body: PlaylistChange): Playlist {
     this.#commit(() => {
+      if (body.revision !== undefined && body.revision !== playlistRevision(this.#expect(id))) throw changed(body.name);
       if (this.#setName.run(body.name, id).changes === 0) throw noSuchPlaylist(id);
       this.#checkEntries(body.entries);
       const before = this.#entries.all().filter(({ playlistId }) => playlistId === id);
@@ -128,6 +130,13 @@ function groupEntries(rows: readonly EntryRow[]): Map<string, PlaylistEntry[]> {
 
 function toEntry({ clipId, durationMs, loops }: EntryRow): PlaylistEntry {
   return { clipId, ...(durationMs !== null && { durationMs }), ...(loops !== null && { loops }) };
+}
+
+function changed(name: string) {
+  return libraryError(
+    'playlist-changed',
+    `Somebody else has changed ${JSON.stringify(name)} meanwhile; look at it again and repeat.`,
+  );
 }
 
 function noSuchPlaylist(id: string) {

@@ -25,6 +25,16 @@ export const Playlist = z.object({
 export type PlaylistEntry = z.infer<typeof PlaylistEntry>;
 export type Playlist = z.infer<typeof Playlist>;
 
-/** Body of POST /api/playlists and PUT /api/playlists/:id. */
+/** Answer of GET /api/playlists. */
+export const PlaylistList = z.object({ playlists: z.array(Playlist) });
+
+/** Body of POST /api/playlists. */
 export const PlaylistBody = z.object({ name: PlaylistName, entries: PlaylistEntries });
 export type PlaylistBody = z.infer<typeof PlaylistBody>;
+
+/** Body of PUT /api/playlists/:id. */
+export const PlaylistChange = z.extend(PlaylistBody, {
+  /** `playlistRevision` of what the change was made for. Where it is another by now, nothing is changed; without it, whatever was there goes. */
+  revision: z.optional(z.string()),
+});
+export type PlaylistChange = z.infer<typeof PlaylistChange>;

@@ -1,4 +1,4 @@
-import { PlaylistBody, PlaylistId } from '../../protocol/playlist.js';
+import { PlaylistBody, PlaylistChange, PlaylistId } from '../../protocol/playlist.js';
 import { decodeParam } from '../decode-param.js';
 import { readJson } from '../read-json.js';
 import type { Routes } from '../routes.js';
@@ -19,7 +19,7 @@ export function playlistRoutes(routes: Routes, { playlists }: HttpServices): voi
 
   routes.put('control', '/api/playlists/:id', async (ctx) => {
     const id = playlistIdOf(ctx.params);
-    ctx.body = playlists.replace(id, await readJson(ctx, PlaylistBody));
+    ctx.body = playlists.replace(id, await readJson(ctx, PlaylistChange));
   });
 
   routes.delete('control', '/api/playlists/:id', (ctx) => {

@@ -1,9 +1,10 @@
-import type { View } from '../../app/view.js';
-import { ViewHeader } from '../../parts/view-header.js';
-import { t } from '../../texts/texts.js';
+import type { View, ViewProps } from '../../app/view.js';
+import { PlaylistPage } from './playlist-page.js';
+import { PlaylistShelf } from './playlist-shelf.js';
+import './playlists.css';
 
 export const playlistsView: View = { Body: Playlists };
 
-function Playlists() {
-  return <ViewHeader title={t('playlists.title')} />;
+function Playlists({ path: [id] }: ViewProps) {
+  return id === undefined ? <PlaylistShelf /> : <PlaylistPage key={id} id={id} />;
 }
