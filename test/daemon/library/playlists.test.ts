@@ -1,5 +1,6 @@
 import t from 'tap';
 import { Playlist } from '../../../daemon/protocol/playlist.js';
+import { playlistRevision } from '../../../daemon/protocol/playlist-revision.js';
 import { openTestLibrary, publishClip } from './staged-clips.js';
 
 t.test('a playlist keeps its order, its repeats and each entry’s own time', async (t) => {
@@ -31,4 +32,17 @@ t.test('a playlist that cannot be stored leaves everything as it was', async (t)
   t.throws(() => library.playlists.remove('nowhere'), { code: 'playlist-not-found' });
   t.equal(library.playlists.get('nowhere'), undefined);
   t.same(library.playlists.list(), [playlist]);
+});
+
+t.test('a change that was made for another content changes nothing', async (t) => {
+  const library = await openTestLibrary(t, { root: t.testdir() });
+  const { clip } = await publishClip(library);
+  const seen = library.playlists.create({ name: 'Evening', entries: [] });
+  const theirs = library.playlists.replace(seen.id, { name: 'Theirs', entries: [], revision: playlistRevision(seen) });
+  const mine = { name: 'Mine', entries: [{ clipId: clip.id }] };
+  t.throws(() => library.playlists.replace(seen.id, { ...mine, revision: playlistRevision(seen) }), {
+    code: 'playlist-changed',
+  });
+  t.same(library.playlists.get(seen.id), theirs);
+  t.match(library.playlists.replace(seen.id, { ...mine, revision: playlistRevision(theirs) }), mine);
 });

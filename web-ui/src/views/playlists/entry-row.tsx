@@ -27,12 +27,7 @@ export function EntryRow({ playlistId, item: { key, entry }, nextKey, handle }: 
   return (
     <div class="entry">
       {handle}
-      <button
-        type="button"
-        class="entry-body"
-        aria-label={`${name}, ${entryWords(entry, clip)}. ${t('playlists.entry-more', { name })}`}
-        onClick={() => openEntrySheet({ playlistId, item: { key, entry } })}
-      >
+      <button type="button" class="entry-body" onClick={() => openEntrySheet({ playlistId, item: { key, entry } })}>
         <img
           src={`/api/clips/${entry.clipId}/poster.jpg`}
           alt=""
@@ -43,6 +38,7 @@ export function EntryRow({ playlistId, item: { key, entry }, nextKey, handle }: 
         />
         <span class="entry-name">{name}</span>
         <span class="hint entry-length">{entryWords(entry, clip)}</span>
+        <span class="heard-only">{t('playlists.entry-more', { name })}</span>
       </button>
       <button type="button" class="icon-button" aria-label={`${t('playlists.remove')}: ${name}`} onClick={remove}>
         <DeleteIcon />
