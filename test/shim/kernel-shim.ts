@@ -1,20 +1,15 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Test } from 'tap';
-import { packageRoot } from '../../daemon/package-root.js';
+import { compileShim } from './compile-shim.js';
 import { type FakePi, layOutFakePi } from './fake-pi.js';
 
-const run = promisify(execFile);
+export { noCompiler } from './compile-shim.js';
 
-/** For the `skip` of a test: why kernel-shim.c can't be compiled here, or false. */
-export const noCompiler: string | false =
-  spawnSync('cc', ['-E', '-'], { input: '#include <stdio.h>\n#include <linux/gpio.h>\n' }).status === 0
-    ? false
-    : 'there is no C compiler with headers (cc, libc6-dev) on this machine to compile test/shim with';
+const run = promisify(execFile);
 
 export interface ShimmedRun {
   /** Compiled script under dist/test/shim; it is given the scenario's file and prints one line of JSON. */
@@ -46,8 +41,7 @@ export async function runShimmed<Answer>(t: Test, options: ShimmedRun): Promise<
   options.prepare?.(root);
   writeFileSync(log, '');
   writeFileSync(scenario, JSON.stringify({ ...Object(options.scenario), systemRoot: root }));
-  compiled ??= compile();
-  const shim = await compiled;
+  const shim = await compileShim('test/shim/kernel-shim.c');
   const settings = Object.entries(options.settings ?? {}).map(([name, value]) => [name, String(value)]);
   const { stdout } = await run(process.execPath, [scriptPath(options.script), scenario], {
     env: {
@@ -64,18 +58,6 @@ export async function runShimmed<Answer>(t: Test, options: ShimmedRun): Promise<
     log: lines.map((line) => line.slice(line.indexOf(' ') + 1)),
     timesMs: lines.map(Number.parseFloat),
   };
-}
-
-/** Once a test file; its folder goes with the process. */
-let compiled: Promise<string> | undefined;
-
-async function compile(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'framed-shim-'));
-  process.on('exit', () => rmSync(folder, { recursive: true }));
-  const library = join(folder, 'kernel-shim.so');
-  const source = join(packageRoot, 'test/shim/kernel-shim.c');
-  await run('cc', ['-shared', '-fPIC', '-O1', '-Wall', '-Werror', '-o', library, source, '-ldl']);
-  return library;
 }
 
 function scriptPath(name: string): string {

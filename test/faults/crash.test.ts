@@ -1,0 +1,12 @@
+import t from 'tap';
+import { crashRounds } from './crash-rounds.js';
+
+/** `npm run test:faults` has 200. */
+const ROUNDS = 5;
+
+t.test('killed at any moment under load, framed has all that it had said it has, and nothing half', async (t) => {
+  const seed = Date.now() % 1e9;
+  const { broken, promised } = await crashRounds({ rounds: ROUNDS, seed, longestRoundMs: 800 });
+  t.same(broken, [], `seed ${seed}`);
+  t.ok(promised > ROUNDS, `${promised} things were promised`);
+});

@@ -1,0 +1,72 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DaemonProcess } from '../integration/daemon-process.js';
+import { LocalClient } from './local-client.js';
+
+/**
+ * A folder with all that a daemon writes to, and the daemon in it:
+ *
+ *     disk/data/              the library
+ *     disk/etc/config.yaml
+ *     framed.sock
+ */
+export class FaultLab {
+  readonly folder: string;
+  readonly client: LocalClient;
+  daemon: DaemonProcess | undefined;
+
+  constructor(config = '') {
+    this.folder = mkdtempSync(join(tmpdir(), 'framed-faults-'));
+    mkdirSync(join(this.disk, 'etc'), { recursive: true });
+    this.client = new LocalClient(this.#socketPath);
+    writeFileSync(join(this.disk, 'etc', 'config.yaml'), `${CONFIG}${config}`);
+  }
+
+  /** What may fail, or lose its power. */
+  get disk(): string {
+    return join(this.folder, 'disk');
+  }
+
+  get data(): string {
+    return join(this.disk, 'data');
+  }
+
+  /** @param environment of the layers that it runs in; two of them are joined. */
+  async start(...environment: Readonly<Record<string, string>>[]): Promise<DaemonProcess> {
+    const preloaded = environment.flatMap((one) => one['LD_PRELOAD'] ?? []);
+    this.daemon = await DaemonProcess.start({
+      data: this.data,
+      words: ['--config', join(this.disk, 'etc', 'config.yaml'), '--socket', this.#socketPath],
+      environment: {
+        ...Object.assign({}, ...environment),
+        ...(preloaded.length > 0 && { LD_PRELOAD: preloaded.join(':') }),
+      },
+    });
+    return this.daemon;
+  }
+
+  async kill(): Promise<void> {
+    await this.daemon?.stop('SIGKILL');
+  }
+
+  /** Resolves with its exit code. */
+  async stop(): Promise<number | null | undefined> {
+    return this.daemon?.stop();
+  }
+
+  async remove(): Promise<void> {
+    await this.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  get #socketPath(): string {
+    return join(this.folder, 'framed.sock');
+  }
+}
+
+/** Originals as they were sent, so that their hashes tell; the disk of whoever runs this may be nearly full. */
+const CONFIG = `version: 1
+display: { output: virtual }
+uploads: { metadata: keep, keep_free_mb: 20 }
+`;
