@@ -13,6 +13,7 @@ const LIBRARY_PARTS = [
   'renditions',
   'posters',
   'previews',
+  'copies',
 ] as const;
 
 /**

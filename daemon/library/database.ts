@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { markSuspect } from './database-damage.js';
 import { libraryError, toLibraryError } from './library-error.js';
 import { migrate } from './migrations.js';
 
@@ -41,8 +42,10 @@ export function openDatabase(path: string): Database.Database {
 export function transact(database: Database.Database, doing: string, change: () => void): void {
   try {
     database.transaction(change).immediate();
-  } catch (error) {
-    throw toLibraryError(error, doing);
+  } catch (thrown) {
+    const error = toLibraryError(thrown, doing);
+    if (error.code === 'library-damaged') markSuspect(database.name);
+    throw error;
   }
 }
 

@@ -21,6 +21,8 @@ const VERSION = /^[0-9a-f]{16}$/;
  *     previews/ID-VERSION.webp (or .gif; .mp4: the small copy of a video)
  *     staging/UUID/         work in progress; emptied at start
  *     recovered/            originals that no clip claimed at a start
+ *     copies/N.db           of library.db, the highest number is the newest
+ *     damaged/N.db          what library.db was before it was made anew
  *
  * Paths are made of checked ids only: no name from outside becomes part of one.
  */
@@ -34,6 +36,8 @@ export class Layout {
   readonly previews: string;
   readonly staging: string;
   readonly recovered: string;
+  readonly copies: string;
+  readonly damaged: string;
 
   constructor(root: string) {
     this.root = root;
@@ -45,6 +49,8 @@ export class Layout {
     this.previews = join(root, 'previews');
     this.staging = join(root, 'staging');
     this.recovered = join(root, 'recovered');
+    this.copies = join(root, 'copies');
+    this.damaged = join(root, 'damaged');
   }
 
   /** @param extension one of original-type.ts, with its dot. */

@@ -55,7 +55,7 @@ const MEANINGS: readonly (readonly [pattern: RegExp, code: LibraryErrorCode, sen
   [
     /^(SQLITE_CORRUPT|SQLITE_NOTADB)/,
     'library-damaged',
-    'the database is damaged; put library.db back from a backup, or move it away: framed then starts an empty library and keeps every original in recovered/',
+    'the database is damaged; restart framed, which makes it anew of what can be read, of its newest copy and of the originals',
   ],
 ];
 

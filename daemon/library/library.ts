@@ -3,6 +3,8 @@ import type { PlainError } from '../errors.js';
 import type { Clip, ClipChange, ClipsChange } from '../protocol/clip.js';
 import { type AddedRendition, addRendition, returnToRendition } from './add-rendition.js';
 import { changeClip, changeTags } from './change-clip.js';
+import { copyDatabase, databaseCopies } from './database-copies.js';
+import { markSuspect } from './database-damage.js';
 import { findReceived, type Received } from './find-received.js';
 import { libraryError, toLibraryError } from './library-error.js';
 import { type LibraryEvents, LibraryNews } from './library-news.js';
@@ -108,6 +110,23 @@ export class Library extends LibraryReader {
   /** The library as it is now, in a staging folder of the caller's; see snapshot.ts. */
   async snapshot(staging: Staging, wanted: { originals: boolean }): Promise<Snapshot> {
     return this.#inTurn('copy the library', () => takeSnapshot(this.#parts, staging.folder, wanted));
+  }
+
+  /** When the newest copy of the database was made, in milliseconds since the Unix epoch; undefined where there is none. */
+  async copiedAtMs(): Promise<number | undefined> {
+    return (await databaseCopies(this.#parts.layout))[0]?.madeAtMs;
+  }
+
+  /** Copies the database; see database-copies.ts. Rejects with library-damaged, and then the next start makes the database anew. */
+  async copyDatabase(): Promise<void> {
+    await this.#inTurn('copy the database', async () => {
+      const { database, layout, files } = this.#parts;
+      await copyDatabase(database, layout, files).catch((thrown) => {
+        const error = toLibraryError(thrown, 'copy the database');
+        if (error.code === 'library-damaged') markSuspect(layout.database);
+        throw error;
+      });
+    });
   }
 
   /** Keeps a file that was received whole, with what is to become of it, until its staging is discarded; see {@link received}. */

@@ -1,4 +1,8 @@
 export type MendCode =
+  /** library.db was damaged or gone, and was made anew. */
+  | 'database-recovered'
+  /** After that: an original without a clip, to be converted again. */
+  | 'original-taken-again'
   /** A removal that was cut short: its files are deleted now. */
   | 'removal-finished'
   /** Work in progress of the last run, deleted. */

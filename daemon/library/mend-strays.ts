@@ -5,6 +5,7 @@ import type { Layout } from './layout.js';
 import type { MendFinding } from './mend-report.js';
 import type { MendRoom } from './mend-room.js';
 import type { Tables } from './tables.js';
+import { takeAgain } from './take-again.js';
 
 /** Files that no row claims: originals are kept in recovered/, since they may be the only copy; what was derived is deleted. */
 export async function mendStrays(room: MendRoom): Promise<MendFinding[]> {
@@ -12,7 +13,7 @@ export async function mendStrays(room: MendRoom): Promise<MendFinding[]> {
   const isStray = (path: string) => !claimed.has(path);
   const findings: MendFinding[] = [];
   for (const path of scanFolder(room.layout.originals).keys()) {
-    if (isStray(path)) findings.push(await recover(room, path));
+    if (isStray(path)) findings.push(await (room.isRecovery ? takeAgain(room, path) : recover(room, path)));
   }
   for (const path of derivedPaths(room.layout, claimed)) {
     if (isStray(path)) findings.push(await discard(room, path));

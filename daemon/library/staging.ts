@@ -11,8 +11,12 @@ import { forgetReceived } from './received.js';
 /** A folder for one piece of work, on the same file system as the library. What is left in it at a start was never published. */
 export interface Staging {
   readonly folder: string;
-  /** Deletes the folder and all in it. May be called twice; never rejects (what it cannot delete, the next start sweeps). */
-  discard(): Promise<void>;
+  /**
+   * Deletes the folder and all in it. May be called twice; never rejects (what it cannot delete, the next start sweeps).
+   *
+   * @param options.durably somebody was told that the file in it is not wanted: it is not to come back after a power cut.
+   */
+  discard(options?: { durably?: boolean }): Promise<void>;
 }
 
 /** Throws library-disk-full, library-not-writable. */
@@ -28,11 +32,12 @@ export function createStaging(layout: Layout, files: DurableFiles, log: Log): St
 
 /** A staging folder that is there. */
 export function stagingAt(folder: string, files: DurableFiles, log: Log): Staging {
-  const discard = async () => {
+  const discard: Staging['discard'] = async ({ durably = false } = {}) => {
     try {
       // First: a start that finds the rest must not take it for a file that was received.
       await forgetReceived(folder, files);
       await files.remove(folder);
+      if (durably) await files.syncFolder(dirname(folder));
     } catch (error) {
       log.warn('could not delete a staging folder', { folder, reason: toLibraryError(error, 'delete it').message });
     }

@@ -52,12 +52,6 @@ t.test('a database of another program is refused and left as it is', async (t) =
   database.close();
 });
 
-t.test('a file that is no database is named as damaged, with a way out', async (t) => {
-  const root = t.testdir();
-  await writeFile(`${root}/library.db`, 'not a database at all, '.repeat(100));
-  await t.rejects(open(root), { code: 'library-damaged', message: 'backup' });
-});
-
 t.test('a root that cannot be a folder is refused', async (t) => {
   const root = t.testdir({ file: 'x' });
   await t.rejects(open(`${root}/file`), { code: 'library-failed' });
