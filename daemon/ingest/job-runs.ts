@@ -84,7 +84,7 @@ export class JobRuns {
       .then(async (outcome) => {
         if (job.isSuspended && outcome.stage !== 'ready') await this.#kept.get(id)?.endAttempt();
         else {
-          await staging.discard();
+          await staging.discard({ durably: outcome.stage === 'cancelled' });
           job.end(outcome);
         }
         this.#kept.delete(id);

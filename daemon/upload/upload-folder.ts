@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { toPlainError } from '../errors.js';
 import type { Log } from '../log.js';
 import { UploadInfo } from './upload-info.js';
@@ -49,7 +49,7 @@ export class UploadFolder {
     try {
       await writeFile(draft, JSON.stringify(info), { flush: true });
       await rename(draft, this.#infoPath(info.id));
-      await this.#sync();
+      await sync(this.#path);
     } catch (error) {
       await rm(draft, { force: true }).catch(() => {});
       throw error;
@@ -65,21 +65,24 @@ export class UploadFolder {
     }
   }
 
-  /** {@link forget}, and deletes the bytes. Never rejects: what it cannot delete, the next start sweeps. */
+  /**
+   * {@link forget}, and deletes the bytes, for good: after a power cut it would be taken up again otherwise, though its clip may have been
+   * removed since. Never rejects: what it cannot delete, the next start sweeps.
+   */
   async remove(id: string): Promise<void> {
     this.forget(id);
-    await rm(this.dataPath(id), { force: true }).catch((error) =>
-      this.#logFailure('could not delete an upload', error),
-    );
+    await rm(this.dataPath(id), { force: true })
+      .then(() => sync(this.#path))
+      .catch((error) => this.#logFailure('could not delete an upload', error));
   }
 
   /**
    * The uploads of the last run. What cannot be one is swept, and so is a file that has a second name by now: whoever it was handed over to keeps
-   * it, and may have blanked what it tells already, so that its hash is another. Creates the folder where it is missing. To be called when what
+   * it, and may have blanked what it tells already, so that its hash is another. Creates the folder where it is missing, durably; the one above it is there. To be called when what
    * was handed over and is not kept has been deleted.
    */
   async open(): Promise<FoundUpload[]> {
-    await mkdir(this.#path, { recursive: true });
+    if ((await mkdir(this.#path, { recursive: true })) !== undefined) await sync(dirname(this.#path));
     const names = await readdir(this.#path);
     const found: FoundUpload[] = [];
     const kept = new Set<string>();
@@ -117,16 +120,17 @@ export class UploadFolder {
     return join(this.#path, `${id}.json`);
   }
 
-  async #sync(): Promise<void> {
-    const folder = await open(this.#path);
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
-  }
-
   #logFailure(message: string, error: unknown): void {
     this.#log.warn(message, { reason: toPlainError(error).message });
+  }
+}
+
+/** The names in a folder are on the disk when this resolves. */
+async function sync(path: string): Promise<void> {
+  const folder = await open(path);
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
   }
 }

@@ -20,6 +20,9 @@ export interface UploadStoreOptions {
 /** A file that brings the daemon down must not do so at every start. */
 const MAX_DEATHS = 3;
 
+/** How long a sender has after a start, whatever the clock says of the time before: it may have been set by years in between. */
+const GRACE_MS = 3_600_000;
+
 /**
  * The uploads under way, as @tus/server wants a store. Its own file store reads each description back from the disk, has no hash, tells
  * nobody of a byte, and syncs nothing.
@@ -32,6 +35,7 @@ export class UploadStore extends DataStore {
   /** Whole, and their jobs go on. */
   readonly #handedOver = new Set<UnfinishedUpload>();
   readonly #past = new PastUploads();
+  #restoredAtMs = Number.NEGATIVE_INFINITY;
   /** By id, so that a file is handed over once, however often its last byte is announced. */
   readonly #finishing = new Map<string, Promise<void>>();
 
@@ -42,6 +46,7 @@ export class UploadStore extends DataStore {
 
   /** Takes up what the last run left; those that are whole are handed over. */
   async restore(): Promise<void> {
+    this.#restoredAtMs = this.#options.clock.monotonicMs();
     for (const upload of await this.#options.folder.open()) this.#restore(upload);
   }
 
@@ -101,10 +106,12 @@ export class UploadStore extends DataStore {
     await this.#discard(id, cancelled());
   }
 
-  /** Gives those up of which nothing came for so long. */
+  /** Gives those up of which nothing came for so long: of the last run's not before this one has lasted for an hour. */
   async expire(keepMs: number): Promise<void> {
+    const restoredForMs = this.#options.clock.monotonicMs() - this.#restoredAtMs;
     for (const [id, { idleMs, info }] of this.#uploads) {
-      if (idleMs < keepMs || this.#finishing.has(id)) continue;
+      const isFromBefore = idleMs > restoredForMs;
+      if (idleMs < keepMs || this.#finishing.has(id) || (isFromBefore && restoredForMs < GRACE_MS)) continue;
       this.#options.log.info('gave an unfinished upload up', { id, hours: Math.round(idleMs / 3_600_000) });
       const hours = Math.round(keepMs / 360_000) / 10;
       const message = `Nothing of the file (${info.totalBytes} bytes) came for ${hours} hours; send it again.`;
