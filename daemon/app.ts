@@ -3,7 +3,7 @@ import { stillMs } from './app/apply-config.js';
 import { followChanges } from './app/follow-changes.js';
 import { followConfig } from './app/follow-config.js';
 import { initialState } from './app/initial-state.js';
-import { noticeOfCrash, noticeOfPanel } from './app/notices.js';
+import { noticeOfCrash, noticeOfMending, noticeOfPanel } from './app/notices.js';
 import { openPlayback } from './app/open-playback.js';
 import { prepareSchedule } from './app/run-schedule.js';
 import { startPlayer } from './app/start-player.js';
@@ -94,6 +94,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       plans,
       cacheFolder: join(dataFolder, 'cache'),
       stillMs: stillMs(config),
+      log: log.child('playback'),
     });
     // At once: what is to be dark should not flash.
     const schedule = startSchedule(playback);
@@ -131,6 +132,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     stops.add(followConfig(liveConfig, feed));
     feed.setNotice('panel-problem', noticeOfPanel(problem));
     feed.setNotice('crashed', noticeOfCrash(crash));
+    feed.setNotice('library-mended', noticeOfMending(library.report));
     void starting.keep(log);
     stops.add(runStatusScreens({ player, store, feed, access, liveConfig, url, clock, log }));
     stops.add(await tellSystemd({ player, store, reload: () => liveConfig.reload(), log, environment: process.env }));

@@ -1,9 +1,11 @@
 import type { MediaTools } from '../convert/media-tools.js';
 import type { CrashNote } from '../crash/crash-note.js';
 import type { PlainError } from '../errors.js';
+import type { MendCode, MendReport } from '../library/mend-report.js';
 import type { ConfigProblemState } from '../protocol/config.js';
 import type { Notice, StorageState } from '../protocol/state.js';
 import { isLoopback } from './device-address.js';
+import type { StorageTrouble } from './storage-trouble.js';
 
 /** Undefined where everything that converting needs is there. */
 export function noticeOfTools({ ffmpeg, ffprobe }: MediaTools): Notice | undefined {
@@ -47,6 +49,42 @@ export function noticeOfStorage({ freeBytes, reserveBytes }: StorageState): Noti
     message: `The disk is nearly full: ${free} MB are free, and ${reserve} MB stay so. Nothing new is taken until clips are removed.`,
   };
 }
+
+/** What a start found that people should know of: something is lost, or was lost but for luck. What was merely half done is not. */
+const TOLD: ReadonlySet<MendCode> = new Set<MendCode>([
+  'database-recovered',
+  'original-taken-again',
+  'original-lost',
+  'original-recovered',
+  'clip-lost',
+  'not-mended',
+]);
+const MOST_TOLD = 5;
+
+/** Undefined where the library was as it should be. */
+export function noticeOfMending({ findings }: MendReport): Notice | undefined {
+  const told = findings.filter(({ code }) => TOLD.has(code)).map(({ message }) => message);
+  if (told.length === 0) return undefined;
+  const more = told.length - MOST_TOLD;
+  const lines = [...told.slice(0, MOST_TOLD), ...(more > 0 ? [`And ${more} more: framed logs`] : [])];
+  return { level: 'warning', message: ['The library was mended at the start.', ...lines].join('\n') };
+}
+
+/** Undefined where it can be read and written. */
+export function noticeOfTrouble(trouble: StorageTrouble | undefined): Notice | undefined {
+  return trouble && { level: 'error', message: SENTENCES[trouble] };
+}
+
+const SENTENCES: Readonly<Record<StorageTrouble, string>> = {
+  gone: 'The folder of the library is gone: was a stick pulled out? Nothing can be added or changed until it is back; framed then goes on by itself.',
+  'read-only':
+    'The library cannot be written: its file system has become read-only, as one does whose card fails. Nothing can be added or changed. Make a backup, and look at the messages of the kernel (dmesg).',
+  'not-writable':
+    'The library cannot be written: framed may not write to its folder. Nothing can be added or changed until its owner and rights are put right.',
+  'no-names-left':
+    'The disk has no room for more files, though it may have room for bytes (all of its inodes are in use). Nothing can be added until files are deleted.',
+  failing: 'The library cannot be read: its disk reports errors. Check the SD card or stick.',
+};
 
 /** Undefined where the run before was stopped, or there was none. */
 export function noticeOfCrash(crash: CrashNote | undefined): Notice | undefined {

@@ -1,8 +1,10 @@
 import type { Geometry } from '../../display/display.js';
 import type { Clock } from '../clock.js';
 import { demoClip } from '../demo/demo-clip.js';
+import { toPlainError } from '../errors.js';
 import type { Plans } from '../ingest/plans.js';
 import type { Library } from '../library/library.js';
+import type { Log } from '../log.js';
 import { LibraryPlayback } from '../playback/playback.js';
 import { ResumePoint } from '../playback/resume-point.js';
 import type { Player } from '../player/player.js';
@@ -16,13 +18,14 @@ export interface OpenPlaybackOptions {
   /** Takes the demo where it has to be drawn for this panel first. */
   cacheFolder: string;
   stillMs: number;
+  log: Log;
 }
 
 const NOTE_KEY = 'playback';
 
 /** Gives the player what the library holds, from where it was when it stopped. */
 export async function openPlayback(options: OpenPlaybackOptions): Promise<LibraryPlayback> {
-  const { player, library, clock, geometry, plans, cacheFolder, stillMs } = options;
+  const { player, library, clock, geometry, plans, cacheFolder, stillMs, log } = options;
   const playback = new LibraryPlayback({
     player,
     clock,
@@ -35,7 +38,14 @@ export async function openPlayback(options: OpenPlaybackOptions): Promise<Librar
     },
     note: {
       read: () => library.memory.get(NOTE_KEY, ResumePoint),
-      write: (point) => library.memory.set(NOTE_KEY, point),
+      write: (point) => {
+        try {
+          library.memory.set(NOTE_KEY, point);
+        } catch (error) {
+          // The disk is full, or gone: it plays all the same, and begins elsewhere after a restart.
+          log.warn('what plays is not written down', { reason: toPlainError(error).message });
+        }
+      },
     },
   });
   playback.start();

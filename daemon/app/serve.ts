@@ -76,7 +76,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
   schedule.feed(feed);
 
   const { converter, ingest, reserve, resumable, housekeeping } = await takeFilesIn(
-    { liveConfig, dataFolder, tools, plans, playback, library, feed, clock, log },
+    { liveConfig, dataFolder, tools, plans, playback, library, feed, clock, log, startAgain },
     stops,
   );
   const controlling = { playback: schedule.hands, store, library, feed, log: log.child('controls') };

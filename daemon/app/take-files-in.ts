@@ -17,12 +17,14 @@ import { diskLimits, ingestSettings, uploadLimits } from './apply-config.js';
 import { emptyBin } from './empty-bin.js';
 import { followSection } from './follow-section.js';
 import { JobEnds } from './job-ends.js';
+import { keepCopies } from './keep-copies.js';
 import { Newcomers } from './newcomers.js';
 import type { StateFeed } from './state-feed.js';
 import type { Stops } from './stops.js';
 import { watchStorage } from './storage-watch.js';
 import { tidyUp } from './tidy-up.js';
 import { watchConfiguredFolders } from './watch-configured-folders.js';
+import { watchTrouble } from './watch-trouble.js';
 
 export interface TakeFilesInOptions {
   liveConfig: LiveConfig;
@@ -34,11 +36,13 @@ export interface TakeFilesInOptions {
   feed: StateFeed;
   clock: Clock;
   log: Log;
+  /** Ends this run and begins the next; absent: that is a person's. */
+  startAgain?: (() => void) | undefined;
 }
 
 /** Builds what makes clips of files: conversion, ingest, uploads, watched folders, and the room on the disk. What was started is in `stops`. */
 export async function takeFilesIn(options: TakeFilesInOptions, stops: Stops) {
-  const { liveConfig, dataFolder, tools, plans, playback, library, feed, clock, log } = options;
+  const { liveConfig, dataFolder, tools, plans, playback, library, feed, clock, log, startAgain } = options;
   const { current: config } = liveConfig;
   const newcomers = new Newcomers({ playback, growingFrames: (jobId) => ingest.growingFrames(jobId) });
   const jobEnds = new JobEnds(() => ingest.jobs());
@@ -90,6 +94,9 @@ export async function takeFilesIn(options: TakeFilesInOptions, stops: Stops) {
   stops.add(tidyUp(housekeeping, library));
   const limitsNow = () => liveConfig.current.uploads;
   stops.add(watchStorage({ dataFolder, library, uploads: ingest, limits: limitsNow, feed }));
+
+  stops.add(watchTrouble({ dataFolder, feed, log: log.child('storage'), startAgain }));
+  stops.add(keepCopies({ library, clock, log: log.child('library'), startAgain }));
 
   const watching = { dataFolder, ingest, jobEnds, library, feed, clock, log: log.child('watch') };
   stops.add(followSection(liveConfig, 'watch', (section) => watchConfiguredFolders(section, watching)));
