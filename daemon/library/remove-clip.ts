@@ -13,8 +13,9 @@ export async function removeClip(room: PublishRoom, clipId: string, onRemoved: (
   if (record === undefined) throw libraryError('clip-not-found', `There is no clip ${JSON.stringify(clipId)}.`);
   const { originalExtension } = record;
   const removal = { clipId, originalExtension };
-  // The file that it was made of has left there, but perhaps only in memory: after a power cut it would be a file to be taken in.
-  await files.syncFolder(layout.staging);
+  // The file that it was made of has left there, but perhaps only in memory: after a power cut it would be a file to be taken in. A disk that
+  // fails must not keep anybody from removing what is on it.
+  await files.syncFolder(layout.staging).catch(() => {});
   tables.commit('remove the clip', () => {
     tables.removals.insert(removal);
     tables.clips.delete(clipId);

@@ -16,11 +16,12 @@ export class FaultLab {
   readonly client: LocalClient;
   daemon: DaemonProcess | undefined;
 
-  constructor(config = '') {
+  /** @param config more of it, and what of the disk is to stay free: whoever runs this may not have much. */
+  constructor({ config = '', keepFreeMb = 20 }: { config?: string; keepFreeMb?: number } = {}) {
     this.folder = mkdtempSync(join(tmpdir(), 'framed-faults-'));
     mkdirSync(join(this.disk, 'etc'), { recursive: true });
     this.client = new LocalClient(this.#socketPath);
-    writeFileSync(join(this.disk, 'etc', 'config.yaml'), `${CONFIG}${config}`);
+    writeFileSync(join(this.disk, 'etc', 'config.yaml'), `${configOf(keepFreeMb)}${config}`);
   }
 
   /** What may fail, or lose its power. */
@@ -65,8 +66,7 @@ export class FaultLab {
   }
 }
 
-/** Originals as they were sent, so that their hashes tell; the disk of whoever runs this may be nearly full. */
-const CONFIG = `version: 1
-display: { output: virtual }
-uploads: { metadata: keep, keep_free_mb: 20 }
-`;
+/** Originals as they were sent, so that their hashes tell. */
+function configOf(keepFreeMb: number): string {
+  return `version: 1\ndisplay: { output: virtual }\nuploads: { metadata: keep, keep_free_mb: ${keepFreeMb} }\n`;
+}

@@ -75,8 +75,19 @@ static int below(const char *path) {
   return root_length && path && strncmp(path, root, root_length) == 0;
 }
 
+static int name_of(int fd, char name[PATH_MAX]) {
+  char link[64];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+  ssize_t length = readlink(link, name, PATH_MAX - 1);
+  name[length < 0 ? 0 : length] = 0;
+  return length > 0;
+}
+
+/* libuv closes by the bare system call, so a number may be another file's, or a socket's, by now. */
 static int is_ours(int fd) {
-  return fd >= 0 && fd < FILES && is_below[fd];
+  char name[PATH_MAX];
+  if (fd < 0 || fd >= FILES || !is_below[fd]) return 0;
+  return is_below[fd] = name_of(fd, name) && below(name);
 }
 
 static int opened(int fd, const char *path) {
@@ -91,12 +102,8 @@ static enum verdict judge(const char *call, const char *path, int fd) {
   int64_t first = control->fail_at;
   if (!first || number < first || number - first >= control->fail_for) return GO_ON;
   if (__atomic_fetch_add(&control->fired, 1, __ATOMIC_SEQ_CST) == 0) {
-    char name[PATH_MAX] = "", link[64];
-    if (!path) {
-      snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-      if (readlink(link, name, sizeof name - 1) < 0) name[0] = 0;
-      path = name;
-    }
+    char name[PATH_MAX];
+    if (!path) path = name_of(fd, name) ? name : "";
     snprintf(control->what, sizeof control->what, "%s %.300s", call, below(path) ? path + root_length : path);
   }
   if (control->action == KILL) kill(getpid(), SIGKILL);

@@ -47,6 +47,8 @@ export class LocalClient {
         },
       );
       request.on('error', reject);
+      // What has its answer by now does not care.
+      request.on('close', () => reject(Object.assign(new Error('the line was cut'), { code: 'ECONNRESET' })));
       request.end(bytes);
     });
   }

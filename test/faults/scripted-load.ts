@@ -22,6 +22,8 @@ export class ScriptedLoad {
   /** Refusals that nothing explains, a line each. */
   readonly surprises: string[] = [];
   #names = 0;
+  /** Somebody noticed: who has nothing to ask would wait for ever. */
+  #isGone = false;
 
   constructor(client: LocalClient, ledger: Ledger, chance: SeededChance) {
     this.#ledger = ledger;
@@ -42,12 +44,12 @@ export class ScriptedLoad {
   }
 
   async #untilGone(act: () => Promise<void>): Promise<void> {
-    for (;;) {
+    while (!this.#isGone) {
       try {
         await act();
       } catch (error) {
-        if (error instanceof Error && 'code' in error && GONE.has(String(error.code))) return;
-        throw error;
+        if (!(error instanceof Error && 'code' in error && GONE.has(String(error.code)))) throw error;
+        this.#isGone = true;
       }
       // A turn for the others.
       await new Promise(setImmediate);
