@@ -72,7 +72,6 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'library-bad-name': 422,
   'library-closed': 503,
   'library-damaged': 422,
-  'library-damaged': 507,
   'library-disk-full': 507,
   'library-foreign': 422,
   'library-file-too-long': 507,

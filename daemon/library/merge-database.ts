@@ -7,23 +7,10 @@ import { readRows } from './read-rows.js';
 
 interface Table {
   readonly name: string;
-  /** How SQLite stores it. */
-  readonly order: readonly string[];
-  /** Beyond what the table's own constraints say. */
-  readonly isSound?: (row: unknown) => boolean;
+  readonly columns: readonly string[];
+  /** By which SQLite stores it. */
+  readonly key: readonly string[];
 }
-
-/** Those first that others refer to. */
-const TABLES: readonly Table[] = [
-  { name: 'clips', order: ['arrival'], isSound: isClipRow },
-  { name: 'renditions', order: ['clip_id', 'plan_key'] },
-  { name: 'previews', order: ['clip_id'] },
-  { name: 'playlists', order: ['arrival'] },
-  { name: 'playlist_entries', order: ['playlist_id', 'position'] },
-  { name: 'removals', order: ['clip_id'] },
-  { name: 'memory', order: ['key'] },
-  { name: 'watched_files', order: ['arrival'] },
-];
 
 /**
  * Puts what can be read of a library's databases, damaged or old, into a new one of the same format: each table of the first source, and where
@@ -34,11 +21,11 @@ const TABLES: readonly Table[] = [
  */
 export function mergeDatabases(target: Database.Database, sources: readonly Database.Database[]): void {
   transact(target, 'put together what is left of the library', () => {
-    for (const { name, order, isSound = () => true } of TABLES) {
-      const insert = insertion(target, name);
+    for (const table of tablesOf(target)) {
+      const insert = insertion(target, table);
       for (const source of sources) {
-        const { rows, isWhole } = readRows(source, `SELECT * FROM ${name}`, order);
-        for (const row of rows) if (isSound(row)) insert(row);
+        const { rows, isWhole } = readRows(source, `SELECT * FROM ${table.name}`, table.key);
+        for (const row of rows) if (table.name !== 'clips' || isClipRow(row)) insert(row);
         // What others have beside these was deleted since.
         if (isWhole) break;
       }
@@ -46,14 +33,24 @@ export function mergeDatabases(target: Database.Database, sources: readonly Data
   });
 }
 
+const Names = z.array(z.object({ name: z.string() }));
+const Columns = z.array(z.object({ name: z.string(), pk: z.int() }));
+
+/** As they were created: those first that others refer to. */
+function tablesOf(database: Database.Database): Table[] {
+  const select = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid";
+  return z.parse(Names, database.prepare(select).all()).map(({ name }) => {
+    const columns = z.parse(Columns, database.pragma(`table_info(${name})`));
+    const key = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
+    return { name, columns: columns.map((column) => column.name), key: key.map((column) => column.name) };
+  });
+}
+
 const Row = z.record(z.string(), z.unknown());
 
-function insertion(target: Database.Database, table: string): (row: unknown) => void {
-  const columns = z
-    .parse(z.array(z.object({ name: z.string() })), target.pragma(`table_info(${table})`))
-    .map(({ name }) => name);
-  const values = columns.map((name) => `@${name}`);
-  const insert = target.prepare(`INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${values.join(', ')})`);
+function insertion(target: Database.Database, { name, columns }: Table): (row: unknown) => void {
+  const values = columns.map((column) => `@${column}`);
+  const insert = target.prepare(`INSERT OR IGNORE INTO ${name} (${columns.join(', ')}) VALUES (${values.join(', ')})`);
   return (row) => {
     const fields = z.parse(Row, row);
     try {
