@@ -78,8 +78,8 @@ export class UploadFolder {
 
   /**
    * The uploads of the last run. What cannot be one is swept, and so is a file that has a second name by now: whoever it was handed over to keeps
-   * it, and may have blanked what it tells already, so that its hash is another. Creates the folder where it is missing, durably; the one above it is there. To be called when what
-   * was handed over and is not kept has been deleted.
+   * it, and may have blanked what it tells already, so that its hash is another. Creates the folder where it is missing, durably; the one above
+   * it is there. To be called when what was handed over and is not kept has been deleted.
    */
   async open(): Promise<FoundUpload[]> {
     if ((await mkdir(this.#path, { recursive: true })) !== undefined) await sync(dirname(this.#path));
