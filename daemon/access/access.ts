@@ -55,7 +55,7 @@ export class Access {
 
   /** True once there is a device. */
   get isPaired(): boolean {
-    return this.grants.list('device').length > 0;
+    return this.grants.has('device');
   }
 
   /** Called when there is another code, or somebody was let in, renamed or turned away. Returns what ends that. */

@@ -51,6 +51,12 @@ export class Grants {
     return [...this.#byHash.values()].filter((grant) => grant.kind === kind);
   }
 
+  /** Whether there is any. */
+  has(kind: GrantKind): boolean {
+    for (const grant of this.#byHash.values()) if (grant.kind === kind) return true;
+    return false;
+  }
+
   find(kind: GrantKind, id: string): Grant | undefined {
     return this.list(kind).find((grant) => grant.id === id);
   }
@@ -111,8 +117,7 @@ export class Grants {
     const grant = this.#byHash.get(hash);
     if (grant === undefined) return;
     const nowMs = Math.round(this.#clock.wallMs());
-    const expiresAtMs = grant.kind === 'device' ? nowMs + DEVICE_KEPT_MS : grant.expiresAtMs;
-    const known = { ...grant, lastSeenAtMs: nowMs, expiresAtMs };
+    const known = { ...grant, lastSeenAtMs: nowMs, expiresAtMs: laterEnd(grant, nowMs) };
     this.#byHash.set(hash, known);
     const sinceMs = Math.abs(nowMs - (this.#writtenSeen.get(grant.id) ?? Number.NEGATIVE_INFINITY));
     if (sinceMs < SEEN_WRITTEN_EVERY_MS) return;
@@ -157,4 +162,9 @@ export class Grants {
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Never before what it had: a Pi without network starts in its own past, and whoever came then would be gone when the clock is right. */
+function laterEnd({ kind, expiresAtMs }: Grant, nowMs: number): number | undefined {
+  return kind === 'device' ? Math.max(expiresAtMs ?? 0, nowMs + DEVICE_KEPT_MS) : expiresAtMs;
 }

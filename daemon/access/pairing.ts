@@ -51,8 +51,8 @@ export class Pairing {
     const { clock } = this.#options;
     if (this.#current === undefined) return undefined;
     const { code, untilMs, wasAskedFor } = this.#current;
-    const expiresInMs = untilMs - clock.monotonicMs();
-    return expiresInMs > 0 ? { code, expiresInMs, wasAskedFor } : undefined;
+    // At its end it is shown until its timer has run: what is on the glass does not go and come back for that.
+    return { code, expiresInMs: Math.max(0, untilMs - clock.monotonicMs()), wasAskedFor };
   }
 
   /** A new code, for as long as one lives. */
@@ -60,10 +60,10 @@ export class Pairing {
     return this.#begin(true);
   }
 
-  /** Takes the code away; where one stands by itself, another comes. */
+  /** Takes the code away; where one stands by itself, another comes in its place, without a moment between in which there is none. */
   close(): void {
-    this.#end();
-    this.update();
+    if (this.#options.stands()) this.#begin(false);
+    else this.#end();
   }
 
   /** Call it when what `stands` says may be otherwise. */
@@ -76,7 +76,7 @@ export class Pairing {
   /** One try. A right one ends the code. */
   try(typed: string): Try {
     const current = this.#current;
-    if (current === undefined || this.shown === undefined) return { outcome: 'closed' };
+    if (current === undefined || this.#options.clock.monotonicMs() >= current.untilMs) return { outcome: 'closed' };
     if (isSame(current.code, typed.replace(/\s/g, ''))) {
       this.#end();
       return { outcome: 'right' };

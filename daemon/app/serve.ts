@@ -92,6 +92,8 @@ export async function serve(options: ServeOptions, stops: Stops) {
   });
   stops.add(() => access.stop());
   access.update();
+  // Another glass may be taken while it runs.
+  stops.add(store.subscribe(() => access.update()));
 
   // Whoever may only look could pair themselves by the picture of the code, and do everything.
   const hasSecret = () => access.pairing.shown !== undefined;

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
 import type { NewGuestLink, NewToken } from '../../../daemon/protocol/access.js';
 import { LiveClient } from '../control/live-client.js';
@@ -213,6 +215,40 @@ t.test('the cookie of a device that comes is good for 400 days from then on', as
     401,
     'one that stays away that long has to be paired anew',
   );
+});
+
+t.test('a clock that goes back does not end what it had given', async (t) => {
+  const lab = await startLockedServer(t);
+  const phone = await lab.pairedPhone();
+  const year = 365 * 24 * 3_600_000;
+  lab.advanceWall(-3 * year);
+  t.equal((await lab.send('GET', '/api/state', phone)).status, 200);
+  lab.advanceWall(3 * year + 1000);
+  t.equal((await lab.send('GET', '/api/state', phone)).status, 200);
+});
+
+t.test('an upload of somebody who is turned away is broken off', async (t) => {
+  const lab = await startLockedServer(t);
+  const { grant, headers } = lab.grant('guest', 'upload', lab.wallMs() + 3_600_000);
+  const tus = { 'Tus-Resumable': '1.0.0', ...headers };
+  const created = await lab.send('POST', '/api/uploads', { ...tus, 'Upload-Length': '1000' });
+  t.equal(created.status, 201);
+  const patch = httpRequest(`${lab.origin}${created.headers.get('Location')}`, {
+    method: 'PATCH',
+    headers: {
+      ...tus,
+      Origin: lab.origin,
+      'Upload-Offset': '0',
+      'Content-Type': 'application/offset+octet-stream',
+      'Content-Length': 1000,
+    },
+  });
+  patch.write('the first bytes');
+  const broken = once(patch, 'error');
+  while (!lab.uploads.received.some(({ bytes }) => bytes > 0)) await sleep(10);
+  lab.access.grants.revoke(grant);
+  const [error] = await broken;
+  t.equal(error.code, 'ECONNRESET');
 });
 
 t.test('without a login everybody may do everything', async (t) => {
