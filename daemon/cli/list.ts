@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Clip } from '../protocol/clip.js';
+import { type Clip, isSameTag } from '../protocol/clip.js';
 import type { Playlist } from '../protocol/playlist.js';
 import type { State } from '../protocol/state.js';
 import { addDaemonOptions, askDaemon, type DaemonArguments } from './client/ask-daemon.js';
@@ -14,14 +14,27 @@ export function addListCommand(program: Command, context: CommandContext): void 
     program
       .command('list')
       .summary('list clips and playlists')
-      .description('Lists the clips in order of arrival, then the playlists. A * stands before what plays.'),
-  ).action((options: DaemonArguments) =>
+      .description('Lists the clips in order of arrival, then the playlists. A * stands before what plays.')
+      .option('--tag <tag>', 'only clips with this tag, and no playlists'),
+  ).action((options: ListArguments) =>
     askDaemon(options, context, async ({ daemon }) => {
-      const state = await daemon.state();
+      const state = tagged(await daemon.state(), options.tag);
       const { clips, playlists } = state;
       return { json: { clips: Object.values(clips), playlists: Object.values(playlists) }, text: describe(state) };
     }),
   );
+}
+
+interface ListArguments extends DaemonArguments {
+  tag?: string;
+}
+
+/** @param tag undefined: all there is. */
+function tagged(state: State, tag: string | undefined): State {
+  if (tag === undefined) return state;
+  const hasTag = ({ tags = [] }: Clip) => tags.some((one) => isSameTag(one, tag));
+  const clips = Object.fromEntries(Object.entries(state.clips).filter(([, clip]) => hasTag(clip)));
+  return { ...state, clips, playlists: {} };
 }
 
 function describe({ clips, playlists, player }: State): string {
@@ -36,7 +49,7 @@ function describe({ clips, playlists, player }: State): string {
   return `${clipTable}\n${printedTable([['', 'ID', 'LENGTH', 'PLAYLIST'], ...playlistRows])}`;
 }
 
-function clipRow({ id, kind, durationMs, originalBytes, name, problem }: Clip, plays: boolean): string[] {
+function clipRow({ id, kind, durationMs, originalBytes, name, problem, tags = [] }: Clip, plays: boolean): string[] {
   const length = kind === 'still' ? '' : printedTime(durationMs);
   const broken = problem === undefined ? '' : ` (${problem.message})`;
   return [
@@ -45,7 +58,7 @@ function clipRow({ id, kind, durationMs, originalBytes, name, problem }: Clip, p
     kind,
     length,
     printedBytes(originalBytes),
-    printedName(name) + broken,
+    printedName(name) + tags.map((tag) => ` #${printedName(tag)}`).join('') + broken,
   ];
 }
 

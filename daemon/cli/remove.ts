@@ -10,7 +10,7 @@ export function addRemoveCommand(program: Command, context: CommandContext): voi
       .command('remove')
       .summary('remove clips')
       .description(
-        'Removes clips from the library and from every playlist, with their original files. Where one of the names is not clear, none is removed.',
+        'Removes clips from the library and from every playlist, and half a minute later their original files. Where one of the names is not clear, none is removed.',
       )
       .argument('<clip...>', 'by name or id, each a word of its own (quote names with blanks)'),
   ).action((words: string[], options: DaemonArguments) =>
