@@ -1,5 +1,6 @@
 import { extname, join, normalize, sep } from 'node:path';
 import type { Middleware } from 'koa';
+import { acceptedCodings } from './content-coding.js';
 import { sendFile } from './send-file.js';
 
 /** Everything the page's build writes. Another ending is not served. */
@@ -19,7 +20,7 @@ const PAGE_TYPES: Readonly<Record<string, string>> = {
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 const REVALIDATE = 'no-cache';
 
-/** Serves the page's files; leaves everything else, and what is not there, to the next. */
+/** Serves the page's files, compressed where the build has put such a form beside them and the client takes it; leaves everything else, and what is not there, to the next. */
 export function servePage(root: string): Middleware {
   return async (ctx, next) => {
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next();
@@ -27,6 +28,13 @@ export function servePage(root: string): Middleware {
     const type = path === undefined ? undefined : PAGE_TYPES[extname(path)];
     if (path === undefined || type === undefined) return next();
     const cacheControl = ctx.path.startsWith('/assets/') ? IMMUTABLE : REVALIDATE;
+    // Also where it is sent as it is: a cache must not give it to somebody who asks otherwise (RFC 9110 section 12.5.5).
+    ctx.vary('Accept-Encoding');
+    for (const { name, ending } of acceptedCodings(ctx.get('Accept-Encoding'))) {
+      ctx.set('Content-Encoding', name);
+      if (await sendFile(ctx, { path: `${path}${ending}`, type, cacheControl })) return;
+      ctx.remove('Content-Encoding');
+    }
     if (!(await sendFile(ctx, { path, type, cacheControl }))) return next();
   };
 }

@@ -41,6 +41,33 @@ t.test('what bears a hash in its name is kept for good, the rest is asked for ag
   t.equal(again.status, 304);
 });
 
+t.test('a file goes out in the smallest form that there is and the client takes', async (t) => {
+  const { root, port } = await startTestServer(t);
+  addPageFile(root, 'assets/view.js', 'plain');
+  addPageFile(root, 'assets/view.js.gz', 'gz');
+  addPageFile(root, 'assets/view.js.br', 'br');
+  const get = (accepted: string, path = '/assets/view.js') =>
+    rawRequest({ port, path, headers: accepted === '' ? {} : { 'Accept-Encoding': accepted } });
+  const cases: [accepted: string, body: string, coding: string | undefined][] = [
+    ['gzip, deflate, br, zstd', 'br', 'br'],
+    ['gzip, deflate', 'gz', 'gzip'],
+    ['br;q=0, gzip;q=0.5', 'gz', 'gzip'],
+    ['*', 'br', 'br'],
+    ['identity', 'plain', undefined],
+    ['', 'plain', undefined],
+  ];
+  for (const [accepted, body, coding] of cases) {
+    const answer = await get(accepted);
+    t.equal(answer.body, body, accepted);
+    t.equal(answer.headers['content-encoding'], coding);
+    t.equal(answer.headers['vary'], 'Accept-Encoding');
+    t.equal(answer.headers['content-type'], 'text/javascript; charset=utf-8');
+  }
+  const alone = await get('br, gzip', '/assets/index-abc123.js');
+  t.equal(alone.headers['content-encoding'], undefined, 'there is no other form');
+  t.equal((await get('', '/assets/view.js.gz')).status, 404);
+});
+
 t.test('nothing but the page is served', async (t) => {
   const { root, port } = await startTestServer(t);
   addPageFile(root, 'index.js.map', '{}');
