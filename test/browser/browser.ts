@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+/** The browser's program. */
+export const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 /** Why there is no browser to test with; undefined where there is one. */
 export const whyNoBrowser = existsSync(CHROMIUM)
@@ -10,10 +11,12 @@ export const whyNoBrowser = existsSync(CHROMIUM)
 
 /** A phone held upright, in CSS pixels. */
 export const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, isMobile: true, hasTouch: true };
+/** A tablet held upright. */
+export const TABLET = { viewport: { width: 820, height: 1180 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 export const DESKTOP = { viewport: { width: 1280, height: 800 } };
 
 /** No sandbox: tests run as root in containers. The rest keeps Chromium from calling home. */
-const FLAGS = [
+export const FLAGS = [
   '--headless=new',
   '--no-sandbox',
   '--disable-gpu',

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { offlineSinceMs, state } from '../live/state.js';
+import { link, offlineSinceMs, state } from '../live/state.js';
 import { ErrorState } from '../parts/error-state.js';
 import { Spinner } from '../parts/spinner.js';
 import { t } from '../texts/texts.js';
@@ -22,6 +22,13 @@ export function CurrentView() {
     <main ref={main} class={`view view-${name}${offlineSinceMs.value === undefined ? '' : ' offline'}`} tabIndex={-1}>
       {loading.stage === 'failed' ? (
         <ErrorState title={t('frame.not-loaded')} text={t('frame.not-loaded-why')} onRetry={() => loadAgain(name)} />
+      ) : state.value === undefined && offlineSinceMs.value !== undefined ? (
+        <ErrorState
+          title={t('frame.unreachable')}
+          text={t('frame.not-loaded-why')}
+          retryLabel={t('frame.try-now')}
+          onRetry={() => link.retryNow()}
+        />
       ) : loading.stage === 'loading' || state.value === undefined ? (
         <Spinner label={t('frame.connecting')} />
       ) : (

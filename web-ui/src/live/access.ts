@@ -9,12 +9,11 @@ export const access = signal<AccessView | undefined>(undefined);
 /** True where nothing is shown before somebody has signed in. While it is not known, nobody has to. */
 export const isShut = computed(() => access.value?.signedIn === false);
 
-/** True where the daemon lets this browser in; while it is not known, where it did so the last time, which saves a question. */
-export const mayEnter = computed(() => access.value?.signedIn ?? (wasLetIn || isAsked.value));
-/** Asked in vain. */
-const isAsked = signal(false);
-const KEY = 'framed-let-in';
-const wasLetIn = recall();
+/** True where the daemon lets this browser in; while it is not known, unless it kept it out the last time, which saves a question. */
+export const mayEnter = computed(() => access.value?.signedIn ?? (!wasKeptOut || isAskedInVain.value));
+const isAskedInVain = signal(false);
+const KEY = 'framed-kept-out';
+const wasKeptOut = recall();
 
 /** Whether this browser may do it. What it may not is neither offered nor tried; the daemon decides in any case. */
 export function can(scope: Scope): boolean {
@@ -30,7 +29,7 @@ export async function refreshAccess(): Promise<void> {
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     // Nothing but the live connection tells when there is somebody to ask again.
-    isAsked.value = true;
+    isAskedInVain.value = true;
   }
 }
 
@@ -44,8 +43,8 @@ function recall(): boolean {
 
 function remember(signedIn: boolean): void {
   try {
-    if (signedIn) localStorage.setItem(KEY, '1');
-    else localStorage.removeItem(KEY);
+    if (signedIn) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, '1');
   } catch {
     // Storage is closed here; the next visit asks first.
   }

@@ -27,8 +27,16 @@ export function fillIn(text: Text, values: Readonly<Record<string, string | numb
   return form.replace(/\{(\w+)\}/g, (braces, name: string) => {
     const value = values[name];
     if (value === undefined) return braces;
-    return typeof value === 'number' ? value.toLocaleString(language) : value;
+    return typeof value === 'number' ? numberText(value, language) : value;
   });
+}
+
+/**
+ * The first number that a browser writes by a language's rules costs a five-year-old phone a quarter of a second (270 ms in Chromium at a
+ * fourth of its speed), and small whole ones look the same in all that the page speaks.
+ */
+function numberText(value: number, language: string): string {
+  return Number.isInteger(value) && Math.abs(value) < 1000 ? String(value) : value.toLocaleString(language);
 }
 
 function pluralForm(count: number, language: string): keyof Plural {

@@ -35,10 +35,10 @@ function Now() {
           <PanelCaption />
         </section>
         <section class="desk" aria-label={t('now.playback')}>
+          <FirstClip />
           <NowPlaying />
           <Transport />
           <Brightness />
-          <FirstClip />
           <UpNext />
         </section>
       </div>

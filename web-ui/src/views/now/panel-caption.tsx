@@ -11,13 +11,17 @@ export function PanelCaption() {
   const { stats, paused = false } = player.value ?? {};
   const fps = Math.round(stats?.fps ?? 0);
   const slow = previewFps === undefined ? undefined : slowPreview(fps, previewFps);
-  const parts = [`${width} × ${height}`];
-  if (offlineSinceMs.value === undefined) {
-    if (paused) parts.push(t('now.paused'));
-    else if (fps > 0) parts.push(t('now.fps', { fps }));
-    if (slow !== undefined && !paused) parts.push(t('now.preview-fps', { fps: slow }));
-  }
-  return <p class="panel-caption hint">{parts.join(' · ')}</p>;
+  return (
+    <p class="panel-caption hint">
+      {width} × {height}
+      {offlineSinceMs.value === undefined && (
+        <span class="panel-rate"> · {paused ? t('now.paused') : t('now.fps', { fps })}</span>
+      )}
+      {offlineSinceMs.value === undefined && !paused && slow !== undefined && (
+        <span> · {t('now.preview-fps', { fps: slow })}</span>
+      )}
+    </p>
+  );
 }
 
 /** Frames that came in the last second; undefined in the first two, in which they only begin to. */

@@ -22,7 +22,10 @@ export function Trouble() {
       onClick={() => showOverlay((close) => <TroubleSheet onClose={close} />)}
     >
       {worst.level === 'info' ? <InfoIcon /> : <WarningIcon />}
-      <span>{count === 1 ? titleOf(worst) : t('now.troubles', { count })}</span>
+      {/* What is only good to know does not push the name aside. */}
+      <span class={worst.level === 'info' ? 'heard-only' : undefined}>
+        {count === 1 ? titleOf(worst) : t('now.troubles', { count })}
+      </span>
     </button>
   );
 }

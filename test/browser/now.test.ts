@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import t from 'tap';
+import { packageRoot } from '../../daemon/package-root.js';
+import { DaemonProcess } from '../integration/daemon-process.js';
+import { getState } from '../integration/rest-client.js';
+import { checkAccessibility } from './accessibility.js';
+import { DESKTOP, launchBrowser, openPage, PHONE, TABLET, whyNoBrowser } from './browser.js';
+import { keepScreenshot } from './screenshots.js';
+import { until } from './upload-lab.js';
+
+const CLIPS = ['bunny-640x480-25fps.mp4', 'crawl.gif'].map((name) => join(packageRoot, 'test/fixtures', name));
+
+/** Conversion included, on a busy machine. */
+const LONG = { timeout: 60_000 };
+const WHOLE_TEST_MS = 120_000;
+
+t.test('the view of what plays now', { skip: whyNoBrowser ?? false }, async (t) => {
+  t.setTimeout(WHOLE_TEST_MS);
+  const daemon = await DaemonProcess.start({ data: t.testdir(), words: ['--panel', 'gc9a01-240x240'] });
+  t.teardown(() => daemon.stop());
+  const { url } = daemon;
+  const browser = await launchBrowser(t);
+  const { page, complaints, foreignRequests } = await openPage(browser, url, PHONE);
+  const player = async () => (await getState(url)).player;
+  const name = page.getByTestId('now-playing');
+
+  await t.test('the first clip is asked for, and says when it has taken over the glass', async (t) => {
+    await page.getByRole('heading', { name: 'Send your first clip' }).waitFor();
+    await keepScreenshot(page, 'first-run');
+    await checkAccessibility(t, page, 'first run');
+    await page.getByTestId('first-file').setInputFiles(CLIPS);
+    await page.getByRole('heading', { name: 'That is yours' }).waitFor(LONG);
+    t.match((await player()).now?.name, /bunny|crawl/);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await until(async () => Object.keys((await getState(url)).clips).length === 2);
+  });
+
+  await t.test('a tap on the glass pauses, another lets it go on', async () => {
+    await page.locator('.bezel').tap();
+    await until(async () => (await player()).paused);
+    await page.locator('.bezel').tap();
+    await until(async () => !(await player()).paused);
+  });
+
+  await t.test('a swipe shows the next clip, the other way the one before', async (t) => {
+    const before = await name.textContent();
+    await swipeUntil(page, -120, async () => (await name.textContent()) !== before);
+    await swipeUntil(page, 120, async () => (await name.textContent()) === before);
+    t.equal(await page.locator('.bezel').evaluate((bezel) => Reflect.get(bezel, 'style').translate), '');
+  });
+
+  await t.test('a held press opens what can be done, by keyboard too', async (t) => {
+    await press(page);
+    const menu = page.getByRole('dialog');
+    await menu.waitFor();
+    await checkAccessibility(t, page, 'menu');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached' });
+  });
+
+  await t.test('the light of the panel follows the slider, in the page as on the glass', async (t) => {
+    const slider = page.getByRole('slider', { name: 'Brightness' });
+    const box = await slider.boundingBox();
+    if (box === null) throw new Error('no slider');
+    await page.mouse.move(box.x + box.width - 6, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2, { steps: 12 });
+    await page.mouse.up();
+    await until(async () => (await player()).brightness < 40);
+    t.equal(await slider.inputValue(), String((await player()).brightness));
+    t.match(await page.getByTestId('panel').getAttribute('style'), /brightness\(0\.[45]/);
+    await slider.fill('100');
+    await until(async () => (await player()).brightness === 100);
+  });
+
+  await t.test('the panel is switched off and on', async (t) => {
+    const onOff = page.getByRole('button', { name: 'Panel on' });
+    await onOff.click();
+    await page.getByText('The panel is switched off').waitFor();
+    t.equal(await onOff.getAttribute('aria-pressed'), 'false');
+    await onOff.click();
+    await page.getByText('The panel is switched off').waitFor({ state: 'detached' });
+  });
+
+  await t.test('it says what follows, or that chance decides', async (t) => {
+    const upNext = page.getByRole('list', { name: 'Up next' });
+    const other = (await name.textContent())?.includes('bunny') ? 'crawl' : 'bunny';
+    t.match(await upNext.textContent(), other);
+    await page.getByRole('button', { name: 'Shuffle' }).click();
+    await upNext.getByText('Chance decides').waitFor();
+    await page.getByRole('button', { name: 'Shuffle' }).click();
+    await upNext.getByText('Chance decides').waitFor({ state: 'detached' });
+  });
+
+  await t.test('a badge says that something is to be known, and opens what', async (t) => {
+    await page.locator('.badge').click();
+    const sheet = page.getByRole('dialog', { name: 'What framed has to tell' });
+    await sheet.getByRole('heading', { level: 3 }).first().waitFor();
+    await checkAccessibility(t, page, 'notices');
+    await sheet.getByRole('button', { name: 'Close' }).click();
+    await sheet.waitFor({ state: 'detached' });
+  });
+
+  await t.test('nobody is kept out of it, in light and dark', async (t) => {
+    await checkAccessibility(t, page, 'now');
+    await keepScreenshot(page, 'now-dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await keepScreenshot(page, 'now-light');
+  });
+
+  await t.test('it fits every screen, also where people read from right to left', async (t) => {
+    for (const [device, size] of Object.entries({ phone: PHONE, tablet: TABLET, desktop: DESKTOP })) {
+      const { page: other } = await openPage(browser, url, { ...size, locale: 'de-DE' });
+      await other.getByText('Helligkeit').or(other.getByLabel('Helligkeit')).first().waitFor();
+      const { width } = size.viewport;
+      t.equal(await other.evaluate('document.documentElement.scrollWidth'), width, device);
+      await keepScreenshot(other, `now-${device}-de`);
+      await other.evaluate('document.documentElement.dir = "rtl"');
+      t.equal(await other.evaluate('document.documentElement.scrollWidth'), width, `${device}, right to left`);
+      await keepScreenshot(other, `now-${device}-rtl`);
+      await other.close();
+    }
+  });
+
+  t.same(complaints, []);
+  t.same(foreignRequests, []);
+});
+
+/**
+ * With a mouse: Playwright's touches only tap. Again where nothing comes of it: on a busy machine the first movement may come so late that the press
+ * is a held one, and who goes back late in a clip comes to its beginning.
+ */
+async function swipeUntil(page: Page, byPx: number, condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) {
+    const { x, y } = await middleOfPanel(page);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + byPx, y, { steps: 4 });
+    await page.mouse.up();
+    for (let looks = 0; looks < 20 && !(await condition()); looks++) await page.waitForTimeout(50);
+    if ((await page.getByRole('dialog').count()) > 0) await page.keyboard.press('Escape');
+  }
+}
+
+async function press(page: Page): Promise<void> {
+  const { x, y } = await middleOfPanel(page);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.getByRole('dialog').waitFor();
+  await page.mouse.up();
+}
+
+async function middleOfPanel(page: Page): Promise<{ x: number; y: number }> {
+  const box = await page.locator('.bezel').boundingBox();
+  if (box === null) throw new Error('no panel');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
