@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[] | 'all'>> = {
   convert: ['frames', 'display', 'errors', 'clock', 'log', 'protocol'],
   library: ['frames', 'errors', 'clock', 'log', 'protocol'],
   upload: ['errors', 'clock', 'log'],
+  certificates: ['errors', 'clock', 'log'],
   backup: ['library', 'config', 'protocol', 'errors', 'log'],
   ingest: ['library', 'convert', 'frames', 'display', 'errors', 'clock', 'log', 'protocol'],
   player: ['frames', 'display', 'errors', 'clock', 'log', 'protocol'],

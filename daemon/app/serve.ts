@@ -30,6 +30,7 @@ import { openBackups } from './open-backups.js';
 import { hereUrl, pageUrls } from './page-urls.js';
 import { previewOf } from './preview-of.js';
 import type { RunningSchedule } from './run-schedule.js';
+import { ServeHttps } from './serve-https.js';
 import { startControls } from './start-controls.js';
 import { StateFeed } from './state-feed.js';
 import type { Stops } from './stops.js';
@@ -106,6 +107,11 @@ export async function serve(options: ServeOptions, stops: Stops) {
   // A port of 0 is another one once it listens.
   const listening = { host, port: config.http.port };
   const services: HttpServices = {
+    https: {
+      view: () => https.view(),
+      authority: () => https.authority(),
+      urlFor: (name) => https.urlFor(name),
+    },
     access,
     pageUrls: () => pageUrls(listening, store),
     clock,
@@ -152,6 +158,18 @@ export async function serve(options: ServeOptions, stops: Stops) {
   });
   listening.port = (await server.start()).port;
   stops.add(() => server.stop());
+  const https = new ServeHttps({
+    liveConfig,
+    dataFolder,
+    server,
+    feed,
+    clock,
+    timers: systemTimers,
+    log: log.child('https'),
+  });
+  // Not awaited: the first time, an authority is made; the page is served meanwhile.
+  void https.start();
+  stops.add(() => https.stop());
   const cacheFolder = join(dataFolder, 'cache');
   const glass = new GlassDesk(
     { liveConfig, player, playback, plans, ingest, library, feed, cacheFolder, log },

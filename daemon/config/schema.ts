@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AccessKeys } from './access-schema.js';
 import { ControlsKeys } from './controls-schema.js';
 import { Display } from './display-schema.js';
+import { HttpsKeys } from './https-schema.js';
 import { ConvertKeys, LibraryKeys, UploadKeys } from './intake-schema.js';
 import { CONFIG_VERSION } from './migrations.js';
 import { ScheduleKeys, TimeZoneKey, TrustClockKey } from './schedule-schema.js';
@@ -61,9 +62,12 @@ export const Config = z.strictObject({
       hosts: z
         .array(z.string().min(1))
         .default([])
-        .describe('Names, beside IP addresses, localhost and *.local, under which browsers may reach it.'),
+        .describe(
+          "Names and addresses, beside the machine's own addresses, localhost and *.local, under which browsers may reach it.",
+        ),
     })
     .prefault({}),
+  https: HttpsKeys.prefault({}),
   access: AccessKeys.prefault({}),
   panel: z
     .strictObject({

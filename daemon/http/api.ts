@@ -6,6 +6,7 @@ import { clipRoutes } from './routes/clips.js';
 import { commandRoutes } from './routes/commands.js';
 import { configRoutes } from './routes/config.js';
 import { deviceRoutes } from './routes/devices.js';
+import { httpsRoutes } from './routes/https.js';
 import { jobRoutes } from './routes/jobs.js';
 import { logRoutes } from './routes/logs.js';
 import { playlistRoutes } from './routes/playlists.js';
@@ -44,5 +45,6 @@ export function createApi(services: HttpServices, limits: () => UploadLimits, ad
   backupRoutes(routes, services);
   scheduleRoutes(routes, services);
   configRoutes(routes, services);
+  httpsRoutes(routes, services);
   return { router, routes: routes.list };
 }

@@ -73,9 +73,8 @@ export class BodyWatch {
   }
 }
 
-/** RFC 9112 section 6.3; HTTP/2 may announce no length either, and then the stream tells. */
-function hasBody({ headers, httpVersionMajor, method }: IncomingMessage): boolean {
-  if (httpVersionMajor >= 2) return method !== 'GET' && method !== 'HEAD';
+/** RFC 9112 section 6.3. */
+function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 

@@ -13,6 +13,7 @@ import { answerBrokenRequest } from './broken-request.js';
 import { type ConnectionLimits, Connections } from './connections.js';
 import type { Door } from './door.js';
 import { MAX_HEADER_BYTES, MAX_HEADERS_READ } from './request-limits.js';
+import { SecureListener, type SecureListenerOptions, type TlsKeyPair } from './secure-listener.js';
 import { Upgrades } from './upgrades.js';
 
 /** A client that has not sent its headers by then is none of ours (they fit one packet). */
@@ -49,6 +50,7 @@ export class Listener {
   readonly #connections: Connections;
   readonly #bodies: BodyWatch;
   #server: Server | undefined;
+  #secure: SecureListener | undefined;
   #stopFollowing = () => {};
 
   constructor(options: ListenerOptions) {
@@ -89,13 +91,49 @@ export class Listener {
     return server;
   }
 
+  /**
+   * Listens over TLS as well, for HTTP/2 and HTTP/1.1; resolves with the port. To be called after `start`. Rejects with Node's error where it
+   * cannot.
+   */
+  async startSecure(where: ListenOptions, keyPair: TlsKeyPair): Promise<number> {
+    const secure = new SecureListener(
+      {
+        opened: this.#connections.opened,
+        takeHttp1: (socket) => this.#server?.emit('connection', socket),
+        // The compatibility API of http2, which Koa takes as well: what it uses of both is the same.
+        answer: this.#answering() as unknown as SecureListenerOptions['answer'],
+        idleTimeoutMs: IDLE_TIMEOUT_MS,
+        log: this.#options.log,
+      },
+      keyPair,
+    );
+    const port = await secure.start(where);
+    this.#secure = secure;
+    return port;
+  }
+
+  /** From the next handshake on. */
+  setKeyPair(keyPair: TlsKeyPair): void {
+    this.#secure?.setKeyPair(keyPair);
+  }
+
+  /** No more over TLS. May be called twice. */
+  async stopSecure(): Promise<void> {
+    const secure = this.#secure;
+    this.#secure = undefined;
+    await secure?.stop(STOP_GRACE_MS);
+  }
+
   /** Takes no more requests, parts from live clients, lets what is under way finish for a moment, then cuts it off. Safe to call twice. */
   async stop(): Promise<void> {
     const server = this.#server;
     this.#server = undefined;
     if (server === undefined) return;
     this.#stopFollowing();
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    const closed = Promise.all([
+      new Promise<void>((resolve) => server.close(() => resolve())),
+      this.#secure?.stop(STOP_GRACE_MS),
+    ]);
     server.closeIdleConnections();
     this.#bodies.stop();
     this.#options.live.stop();

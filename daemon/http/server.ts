@@ -4,6 +4,7 @@ import { Door } from './door.js';
 import { createKoaApp, type KoaAppOptions } from './koa-app.js';
 import { Listener, type ListenerOptions } from './listener.js';
 import { OwnHosts } from './own-hosts.js';
+import type { TlsKeyPair } from './secure-listener.js';
 
 export interface HttpServerOptions
   extends Omit<KoaAppOptions, 'door' | 'admission'>,
@@ -41,6 +42,22 @@ export class HttpServer {
     const server = await this.#listener.start({ port, ...(host !== undefined && { host }) });
     // A server on TCP has an AddressInfo; only pipes have a string.
     return { port: (server.address() as AddressInfo).port };
+  }
+
+  /** Listens over TLS as well, at the same address; resolves with the port. Rejects with Node's error where it cannot. */
+  startSecure(port: number, keyPair: TlsKeyPair): Promise<number> {
+    const { host } = this.#options;
+    return this.#listener.startSecure({ port, ...(host !== undefined && { host }) }, keyPair);
+  }
+
+  /** From the next handshake on. */
+  setKeyPair(keyPair: TlsKeyPair): void {
+    this.#listener.setKeyPair(keyPair);
+  }
+
+  /** No more over TLS; what came that way is parted from. May be called twice. */
+  stopSecure(): Promise<void> {
+    return this.#listener.stopSecure();
   }
 
   /** From the next request on it may be asked for under these names. */

@@ -10,6 +10,7 @@ import type { PageUrls } from '../protocol/access.js';
 import type { RestoreReport } from '../protocol/backup.js';
 import type { Clip, ClipChange, ClipsChange, PreviewFormat } from '../protocol/clip.js';
 import type { ConfigPatch, ConfigView } from '../protocol/config.js';
+import type { HttpsView } from '../protocol/https.js';
 import type { Job } from '../protocol/job.js';
 import type { LogRecord } from '../protocol/log-record.js';
 import type { Look } from '../protocol/look.js';
@@ -23,8 +24,8 @@ export interface HttpServices {
   access: Access;
   /** Where the page is found. */
   pageUrls: () => PageUrls;
-  /** Where the same is served over TLS, e.g. "https://framed.local:8443/"; absent or undefined: nowhere. */
-  secureUrl?: () => string | undefined;
+  /** Absent: there is no HTTPS here. */
+  https?: HttpsDesk;
   clock: Clock;
   store: StateStore;
   playback: Playback;
@@ -45,6 +46,15 @@ export interface HttpServices {
   logs?: RecentLines;
   /** Absent: there is no file that could be changed. */
   config?: ConfigFileService;
+}
+
+/** The same over TLS. */
+export interface HttpsDesk {
+  view(): HttpsView;
+  /** The certificate that devices are to trust, in DER; undefined where there is none of this machine's own. */
+  authority(): Buffer | undefined;
+  /** Where the page is then, e.g. "https://framed.local:8443/", for a host of a URL; undefined: it is off. */
+  urlFor(host: string): string | undefined;
 }
 
 /** The configuration file. */

@@ -10,7 +10,9 @@ export function webRequest(request: IncomingMessage): Request {
   const { method = 'GET', url = '/' } = request;
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+    // What begins with a colon is HTTP/2's own (RFC 9113 section 8.3): method, path, and the like.
+    if (value === undefined || name.startsWith(':')) continue;
+    headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   const hasBody = method === 'POST' || method === 'PATCH';
   // The host is nobody's: only the path is looked at, and Location is relative.

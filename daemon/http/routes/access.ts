@@ -18,10 +18,10 @@ import { clearSession, sessionSecret, setSession } from '../session-cookie.js';
  */
 export function accessRoutes(
   routes: Routes,
-  { access, pageUrls, secureUrl, clock }: Pick<HttpServices, 'access' | 'pageUrls' | 'secureUrl' | 'clock'>,
+  { access, pageUrls, https, clock }: Pick<HttpServices, 'access' | 'pageUrls' | 'https' | 'clock'>,
 ): void {
   routes.get('anyone', '/api/access', (ctx, visitor) => {
-    const url = secureUrl?.();
+    const url = https?.urlFor(ctx.hostname);
     const answer: AccessView = { ...viewOf(visitor), ...waysIn(access), secure: url === undefined ? {} : { url } };
     ctx.body = answer;
     if (visitor?.way !== 'device' || visitor.grant === undefined) return;

@@ -219,7 +219,7 @@ function optionalServices() {
   return {
     looks: { preview: unreached },
     schedule: { day: unreached },
-    secureUrl: () => undefined,
+    https: { view: unreached, authority: () => undefined, urlFor: () => undefined },
     backups: { create: unreached, restore: unreached, undo: unreached, forget: unreached, startAgain: () => {} },
     logs: { records: () => [] },
     config: { view: unreached, change: unreached, localOnly: () => [], schema: unreached },
