@@ -1,6 +1,8 @@
+import { redact } from './redact.js';
+
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
-/** One line an event, to standard error or wherever `write` puts it. `fields` are appended as key=value. */
+/** One line an event, to standard error or wherever `write` puts it. `fields` are appended as key=value. Secrets are taken out on the way. */
 export interface Log {
   debug(message: string, fields?: LogFields): void;
   info(message: string, fields?: LogFields): void;
@@ -41,7 +43,7 @@ export function createLog({
     (own: LogLevel) =>
     (message: string, fields: LogFields = {}) => {
       if (LEVELS.indexOf(own) < lowest) return;
-      const text = [room && `${room}:`, message, formatFields(fields)].filter(Boolean).join(' ');
+      const text = redact([room && `${room}:`, message, formatFields(fields)].filter(Boolean).join(' '));
       write(`${own.padEnd(5)} ${text}`);
       also({ level: own, text });
     };

@@ -8,7 +8,7 @@ import { StateStore } from '../control/state-store.js';
 import { systemTimers } from '../control/timers.js';
 import { findMediaTools } from '../convert/media-tools.js';
 import { HttpServer } from '../http/server.js';
-import type { HttpServices } from '../http/services.js';
+import type { HttpServices, HttpsDesk } from '../http/services.js';
 import { LookPreviews } from '../ingest/look-previews.js';
 import type { Plans } from '../ingest/plans.js';
 import type { Library } from '../library/library.js';
@@ -20,6 +20,7 @@ import type { State } from '../protocol/state.js';
 import type { RecentLog } from '../recent-log.js';
 import { applyConfig, uploadLimits } from './apply-config.js';
 import { configService } from './config-service.js';
+import { collectDiagnostics } from './diagnostics.js';
 import { followSection } from './follow-section.js';
 import { GlassDesk } from './glass-desk.js';
 import { EVERYWHERE, listenHost } from './listen-host.js';
@@ -106,12 +107,23 @@ export async function serve(options: ServeOptions, stops: Stops) {
   const host = listenHost(config);
   // A port of 0 is another one once it listens.
   const listening = { host, port: config.http.port };
+  const httpsDesk: HttpsDesk = {
+    view: () => https.view(),
+    authority: () => https.authority(),
+    urlFor: (name) => https.urlFor(name),
+  };
+  const configDesk = configService(liveConfig);
   const services: HttpServices = {
-    https: {
-      view: () => https.view(),
-      authority: () => https.authority(),
-      urlFor: (name) => https.urlFor(name),
-    },
+    https: httpsDesk,
+    diagnostics: () =>
+      collectDiagnostics({
+        state: () => store.state,
+        config: configDesk,
+        https: httpsDesk,
+        logs: recentLog,
+        tools,
+        clock,
+      }),
     access,
     pageUrls: () => pageUrls(listening, store),
     clock,
@@ -125,7 +137,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
     resumable,
     looks: new LookPreviews({ library, plans, converter }),
     live,
-    config: configService(liveConfig),
+    config: configDesk,
     ...(recentLog && { logs: recentLog }),
     ...(startAgain && {
       backups: openBackups({

@@ -24,7 +24,8 @@ export async function readOwnCertificate(paths: OwnFiles): Promise<Leaf> {
 }
 
 async function readBoth(paths: Required<OwnFiles>): Promise<Leaf> {
-  const [certificate, key] = await Promise.all([readPem(paths.certificate), readPem(paths.key)]);
+  const certificate = await readPem(paths.certificate);
+  const key = await readPem(paths.key);
   const parsed = parse(paths.certificate, 'a certificate', () => new X509Certificate(certificate));
   const privateKey = parse(paths.key, 'a private key without a password', () => createPrivateKey(key));
   if (!parsed.checkPrivateKey(privateKey)) {

@@ -13,6 +13,7 @@ import { addCompleteCommand } from './complete.js';
 import { addCompletionCommand } from './completion.js';
 import { addConfigCommand } from './config.js';
 import { addConvertCommand } from './convert.js';
+import { addDiagnosticsCommand } from './diagnostics.js';
 import { addDoctorCommand } from './doctor.js';
 import { EXIT } from './exit-codes.js';
 import { addFirmwareCommand } from './firmware.js';
@@ -35,7 +36,7 @@ const COMMAND_GROUPS: readonly (readonly [
   heading: string,
   adders: readonly ((program: Command, context: CommandContext) => void)[],
 ])[] = [
-  ['The daemon:', [addRunCommand, addConfigCommand, addStatusCommand, addLogsCommand]],
+  ['The daemon:', [addRunCommand, addConfigCommand, addStatusCommand, addLogsCommand, addDiagnosticsCommand]],
   ['The picture:', [addPlayCommand, addPlayerWords, addBrightnessCommand, addScheduleCommand]],
   ['The library:', [addListCommand, addAddCommand, addRemoveCommand, addBackupCommand, addRestoreCommand]],
   ['Who may come in:', [addPairCommand, addSignInCommand, addDevicesCommand, addTokenCommand, addGuestCommand]],

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Clock } from '../clock.js';
 import type { LogLine } from '../log.js';
+import { redact } from '../redact.js';
 import { type CrashNote, eventsPath, takeCrashNote } from './crash-note.js';
 import { EventFile } from './event-file.js';
 
@@ -17,7 +18,7 @@ export class CrashRecorder {
   readonly note: CrashNote | undefined;
   readonly #events: EventFile | undefined;
   readonly #onError = (error: Error, origin: string) => {
-    this.take({ level: 'error', text: `${origin}: ${error.stack ?? String(error)}` });
+    this.take({ level: 'error', text: redact(`${origin}: ${error.stack ?? String(error)}`) });
   };
 
   private constructor(note: CrashNote | undefined, events: EventFile | undefined) {

@@ -6,6 +6,7 @@ import { clipRoutes } from './routes/clips.js';
 import { commandRoutes } from './routes/commands.js';
 import { configRoutes } from './routes/config.js';
 import { deviceRoutes } from './routes/devices.js';
+import { diagnosticsRoutes } from './routes/diagnostics.js';
 import { httpsRoutes } from './routes/https.js';
 import { jobRoutes } from './routes/jobs.js';
 import { logRoutes } from './routes/logs.js';
@@ -46,5 +47,6 @@ export function createApi(services: HttpServices, limits: () => UploadLimits, ad
   scheduleRoutes(routes, services);
   configRoutes(routes, services);
   httpsRoutes(routes, services);
+  diagnosticsRoutes(routes, services);
   return { router, routes: routes.list };
 }

@@ -42,6 +42,8 @@ export interface HttpServices {
   live: LiveSocket;
   /** Absent: nothing is backed up here. */
   backups?: BackupDesk;
+  /** All that helps to see what is wrong, as a value for JSON, without secrets. Absent: nobody gathers it. */
+  diagnostics?: () => Promise<unknown>;
   /** Absent: nothing of the log was kept. */
   logs?: RecentLines;
   /** Absent: there is no file that could be changed. */

@@ -29,9 +29,12 @@ export const FLAGS = [
   '--disable-sync',
 ];
 
-/** @param owner closes it at its end */
-export async function launchBrowser(owner: { teardown(end: () => void): void }): Promise<Browser> {
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+/** @param owner closes it at its end. @param flags further ones, of Chromium's command line. */
+export async function launchBrowser(
+  owner: { teardown(end: () => void): void },
+  flags: readonly string[] = [],
+): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...flags] });
   owner.teardown(() => browser.close());
   return browser;
 }

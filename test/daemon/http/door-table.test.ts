@@ -221,6 +221,7 @@ function optionalServices() {
     schedule: { day: unreached },
     https: { view: unreached, authority: () => undefined, urlFor: () => undefined },
     backups: { create: unreached, restore: unreached, undo: unreached, forget: unreached, startAgain: () => {} },
+    diagnostics: async () => ({}),
     logs: { records: () => [] },
     config: { view: unreached, change: unreached, localOnly: () => [], schema: unreached },
   };
