@@ -15,7 +15,7 @@ export interface ReplaceOptions {
  * Puts a text in the place of a file, or creates it: whole or not at all, also where the plug is pulled. Mode stays, and owner and group
  * where this user may give files away; of a symbolic link, the file that it leads to is replaced.
  *
- * Throws FramedError 'config-not-writable', 'disk-full'.
+ * Throws FramedError 'config-not-writable', 'disk-full'; the file is as it was, or the error says that it is not.
  */
 export async function replaceFile(path: string, text: string, { beforeRename }: ReplaceOptions = {}): Promise<void> {
   const target = await realpath(path).catch(() => path);
@@ -35,11 +35,14 @@ export async function replaceFile(path: string, text: string, { beforeRename }: 
     }
     await beforeRename?.();
     await rename(temporary, target);
-    await syncFolder(folder);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
     throw toWriteError(error, path);
   }
+  await syncFolder(dirname(target)).catch((error: unknown) => {
+    const message = `${path} is written, but its disk does not vouch for it (${String(error)}); look whether it is still so after a restart.`;
+    throw new FramedError('config-not-writable', message, { cause: error });
+  });
 }
 
 /** The first of some files that does not exist and that this user may create; the last one where none may be. */

@@ -122,6 +122,7 @@ async function diskProblems({ client, ledger, data, isUnderFaults }: InvariantOp
   const { clips } = await client.state();
   const expected = new Set<string>();
   const problems: string[] = [];
+  const isDiscarded = (path: string) => ledger.discarded.has(/[0-9a-f]{32}/.exec(path)?.[0] ?? '');
   for (const clip of Object.values(clips)) {
     for (const path of await filesOf(clip, data)) expected.add(path);
     problems.push(...(await clipFileProblems(clip, data)));
@@ -133,7 +134,7 @@ async function diskProblems({ client, ledger, data, isUnderFaults }: InvariantOp
     const names = await readdir(join(data, folder), { recursive: true, withFileTypes: true }).catch(() => []);
     for (const entry of names) {
       const path = join(entry.parentPath, entry.name).slice(data.length + 1);
-      if (!entry.isDirectory() && !expected.has(path)) problems.push(`${path} belongs to nobody`);
+      if (!entry.isDirectory() && !expected.has(path) && !isDiscarded(path)) problems.push(`${path} belongs to nobody`);
     }
   }
   // Each file on its way has one, which is empty.
@@ -146,10 +147,12 @@ async function diskProblems({ client, ledger, data, isUnderFaults }: InvariantOp
 async function filesOf(clip: Clip, data: string): Promise<string[]> {
   const originals = await readdir(join(data, 'originals'));
   const frames = await readdir(join(data, 'renditions', clip.id)).catch(() => []);
+  const posters = await readdir(join(data, 'posters'));
   return [
     ...originals.filter((name) => name.startsWith(`${clip.id}.`)).map((name) => `originals/${name}`),
     ...frames.map((name) => `renditions/${clip.id}/${name}`),
-    `posters/${clip.id}.jpg`,
+    // What could not be made at its time is not made again, and the clip does without.
+    ...posters.filter((name) => name === `${clip.id}.jpg`).map((name) => `posters/${name}`),
     ...(clip.preview ? [`previews/${clip.id}-${clip.preview.version}.${clip.preview.format}`] : []),
   ];
 }

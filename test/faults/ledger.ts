@@ -57,6 +57,8 @@ export class Ledger {
   /** By name. */
   readonly playlistIds = new Map<string, string>();
   readonly deviceName = new Claim('framed');
+  /** Clips that somebody threw away: for a while, their files are there. */
+  readonly discarded = new Set<string>();
   /** By the upload's path. */
   readonly unfinished = new Map<string, UnfinishedFile>();
 

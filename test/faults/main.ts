@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { crashRounds } from './crash-rounds.js';
 import type { FaultAction } from './fault-control.js';
@@ -70,6 +72,12 @@ const RUNS: Readonly<Record<string, () => Promise<readonly string[]>>> = {
     say(`without the transaction: ${broken.length} broken, such as ${broken[0]}`);
     if (broken.length === 0) missed.push('nobody noticed that there was no transaction');
     return missed;
+  },
+  async states() {
+    const path = fileURLToPath(new URL('./storage-states.js', import.meta.url));
+    const { status, stdout } = spawnSync(process.execPath, [path], { encoding: 'utf8' });
+    say(stdout);
+    return status === 0 ? [] : ['a state of the storage was not what it should be'];
   },
   async wear() {
     const wear = await measureWear(minutes);
