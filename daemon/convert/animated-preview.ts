@@ -1,9 +1,10 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { FrameZipReader } from '../frames/reader.js';
-import type { PosterContext } from './conversion.js';
+import { briefly, type PosterContext } from './conversion.js';
 import { ConvertError } from './convert-error.js';
 import { startFfmpeg } from './ffmpeg.js';
+import { gatherOutput } from './gather-output.js';
 import { PREVIEW_PACKINGS, planAnimatedPreview } from './plan-animated-preview.js';
 
 export interface AnimatedPreviewJob {
@@ -26,6 +27,8 @@ const LENGTH_MS = 2000;
 const BEGIN_SHARE = 0.1;
 /** A list of twenty clips is then no more than 3 MB. */
 const MAX_BYTES = 150_000;
+/** 20 pictures of 160 x 160 pixels of 3 bytes are 1.5 MB before they are packed. */
+const MAX_OUTPUT_BYTES = 2 << 20;
 
 /** Writes a few moving pictures of a clip. @returns undefined: it is a still, and nothing was written */
 export async function writeAnimatedPreview(
@@ -59,10 +62,9 @@ async function run(
   signal: AbortSignal | undefined,
   context: PosterContext,
 ): Promise<Buffer[]> {
-  const { output, finished } = await startFfmpeg(context.ffmpeg.path, commandLine, { ...context, input, signal });
-  const chunks: Buffer[] = [];
-  for await (const chunk of output) chunks.push(Buffer.from(chunk));
-  const { content, reason } = await finished;
+  const started = await startFfmpeg(context.ffmpeg.path, commandLine, { ...briefly(context), input, signal });
+  const chunks = await gatherOutput(started, MAX_OUTPUT_BYTES);
+  const { content, reason } = await started.finished;
   if (!content || chunks.length === 0)
     throw new ConvertError('convert-failed', `ffmpeg made no animated preview: ${reason ?? 'it gave no reason'}.`);
   return chunks;

@@ -9,6 +9,7 @@ import type { MediaFacts } from './media-facts.js';
 import type { FfmpegTool, PdfTools } from './media-tools.js';
 import type { ConvertOptions } from './options.js';
 import type { Progress } from './progress.js';
+import type { Sandbox } from './sandbox.js';
 
 /** One file that is to become a frame zip. */
 export interface ConvertJob {
@@ -59,6 +60,12 @@ export interface ConvertContext {
   /** The most that each program may take which reads a file; see defaultMemoryBytes(). */
   readonly memoryBytes: number;
   readonly stallMs: number;
+  /** By the clock on the wall; see RunOptions. */
+  readonly maxMs: number;
+  /** Processor time for each program; see ProgramLimits. */
+  readonly cpuMs?: number | undefined;
+  /** Where programs run. */
+  readonly sandbox: Sandbox;
   /** Each program that ended, for the record. */
   readonly onRun?: (run: ProgramRun) => void;
   /** What ffprobe said, for the record. */
@@ -75,3 +82,8 @@ export type SourceJob = Pick<ConvertJob, 'source' | 'originalName' | 'workFolder
 
 /** What a way of converting gives back; the caller adds the rest. */
 export type ConvertResult = Omit<Conversion, 'planKey' | 'record'>;
+
+/** The limits for a program that makes one picture or a few: somebody waits for it, and a Pi Zero takes 20 s for 50 megapixels. */
+export function briefly<Context extends PosterContext>(context: Context): Context & { readonly cpuMs: number } {
+  return { ...context, maxMs: 2 * context.stallMs, cpuMs: 4 * context.stallMs };
+}

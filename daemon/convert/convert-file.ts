@@ -2,6 +2,7 @@ import { findClipEnd } from './clip-end.js';
 import type { ConvertContext, ConvertJob, ConvertResult } from './conversion.js';
 import { convertAnimation } from './convert-animation.js';
 import { ConvertError, quoteName } from './convert-error.js';
+import { cpuBudgetMs } from './cpu-budget.js';
 import type { FfmpegOutcome } from './ffmpeg.js';
 import { type FrameSource, ffmpegFrames } from './ffmpeg-frames.js';
 import type { MediaFacts } from './media-facts.js';
@@ -19,11 +20,12 @@ export async function convertFile(
   context: ConvertContext,
 ): Promise<ConvertResult> {
   const facts = await probeFile(source, job, context);
-  if (facts.timing.kind === 'animation') return convertAnimation(source, facts, job, context);
+  const limited = { ...context, cpuMs: cpuBudgetMs(facts) };
+  if (facts.timing.kind === 'animation') return convertAnimation(source, facts, job, limited);
   const plan = planFile({ ...source, facts }, job.geometry, job.options, context.ffmpeg);
   if (facts.timing.kind === 'video' && plan.expectedMs !== undefined && plan.expectedMs <= 0)
     throw emptyRange(job, facts);
-  return convertPlanned({ facts, plan }, job, context);
+  return convertPlanned({ facts, plan }, job, limited);
 }
 
 /** What is known of a file, and what is to be done with it. */

@@ -14,7 +14,7 @@ import { convertFile } from './convert-file.js';
 import { convertFrameZip } from './convert-frame-zip.js';
 import { convertPdf } from './convert-pdf.js';
 import { exifOrientation } from './exif.js';
-import { CONVERT_NICENESS, DEFAULT_STALL_MS } from './ffmpeg.js';
+import { CONVERT_NICENESS, DEFAULT_MAX_MS, DEFAULT_STALL_MS } from './ffmpeg.js';
 import { convertHeif } from './heif.js';
 import { readHead } from './input-head.js';
 import { type MediaTools, requireFfmpeg } from './media-tools.js';
@@ -60,6 +60,8 @@ export interface ConverterOptions {
   readonly memoryBytes?: number;
   /** A silence of this length ends a conversion. */
   readonly stallMs?: number;
+  /** No program runs for longer than this. Default: a day. */
+  readonly maxMs?: number;
 }
 
 /** Makes frame zips of whatever people send. Between jobs it holds nothing but a thread, for some seconds; several may run at once. */
@@ -196,8 +198,8 @@ export class Converter {
 
   #context(): PosterContext {
     const { tools, log, clock = systemClock, niceness = CONVERT_NICENESS, stallMs = DEFAULT_STALL_MS } = this.#options;
-    const { memoryBytes = defaultMemoryBytes() } = this.#options;
-    const limits = { niceness, memoryBytes, stallMs };
+    const { memoryBytes = defaultMemoryBytes(), maxMs = DEFAULT_MAX_MS } = this.#options;
+    const limits = { niceness, memoryBytes, stallMs, maxMs, sandbox: tools.sandbox ?? [] };
     return { ...requireFfmpeg(tools), heifConvert: tools.heifConvert, pdf: tools.pdf, log, clock, ...limits };
   }
 }

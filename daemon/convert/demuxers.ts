@@ -31,6 +31,9 @@ export function demuxerArguments(demuxer: string | undefined): readonly string[]
 /** For `-protocol_whitelist`: never the network. */
 export const PROTOCOL_ALLOW_LIST = 'file,pipe';
 
+/** A film has a dozen; a HEIC photo of 48 megapixels 250, a tile each, where ffmpeg reads it. */
+export const MAX_STREAMS = 512;
+
 /**
  * The most pixels a picture may have, in file and in decoder. Decoded, a pixel takes 1.5 to 4 bytes, and ffmpeg holds two pictures at
  * a time: 100 megapixels are about half a gigabyte, what a Pi with 1 GB can spare. A 48 or 50 megapixel phone photo passes.

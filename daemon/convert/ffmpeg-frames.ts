@@ -1,7 +1,7 @@
 import { frameBytes } from '../../display/panel.js';
 import type { ArrivingInput } from './arriving-media.js';
 import type { ConvertContext, ConvertJob } from './conversion.js';
-import { type FfmpegOutcome, startFfmpeg } from './ffmpeg.js';
+import { type FfmpegOutcome, type FfmpegRun, startFfmpeg } from './ffmpeg.js';
 import { assembleFrames } from './frame-assembly.js';
 import { parseShowinfo, type Stamp, StampQueue } from './frame-stamps.js';
 import type { CommandLine } from './plan.js';
@@ -45,10 +45,11 @@ export async function* ffmpegFrames(
   const stamps = new StampQueue();
   const onLine = (line: string) => {
     const stamp = parseShowinfo(line);
-    if (stamp) stamps.push(stamp);
+    if (stamp && !stamps.push(stamp)) run?.kill();
     return stamp !== undefined;
   };
-  const run = await startFfmpeg(context.ffmpeg.path, commandLine, {
+  let run: FfmpegRun | undefined;
+  run = await startFfmpeg(context.ffmpeg.path, commandLine, {
     ...context,
     signal: job.signal,
     onLine,

@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import createCommand, { type FfmpegCommand } from 'fluent-ffmpeg';
-import type { ArrivingInput } from './arriving-media.js';
+import { type ConfinedChild, startConfined } from './confined-child.js';
 import type { ProgramRun } from './conversion-record.js';
 import { ConvertError, cancelled } from './convert-error.js';
 import { ErrorLines } from './error-lines.js';
@@ -12,14 +12,15 @@ import { openOutputSocket } from './output-socket.js';
 import type { CommandLine } from './plan.js';
 import {
   defaultMemoryBytes,
-  isNotStarted,
-  limitedCommand,
+  MOST_CPU_MS,
   type ProgramLimits,
+  tooMuchCpu,
   tooMuchMemory,
+  tooMuchTime,
 } from './program-limits.js';
 import { StallGuard } from './stall-guard.js';
 
-// The one file that runs ffmpeg and ffprobe. fluent-ffmpeg is archived, so nothing of its interface leaves this file.
+// The one file that runs ffmpeg. fluent-ffmpeg is archived, so nothing of its interface leaves this file.
 
 /** Conversion steps back for whatever keeps the picture moving. */
 export const CONVERT_NICENESS = 10;
@@ -27,7 +28,10 @@ export const CONVERT_NICENESS = 10;
 /** A decoder that says and gives nothing for so long hangs. A Pi Zero takes 20 s for a 50 megapixel PNG. */
 export const DEFAULT_STALL_MS = 60_000;
 
-export interface RunOptions {
+/** Longer than anybody waits; the limit of a conversion is convert.max_minutes, this one is for whatever has none of its own. */
+export const DEFAULT_MAX_MS = 24 * 3600 * 1000;
+
+export interface RunOptions extends Partial<ProgramLimits> {
   /** What to give on standard input, where the command line has no path. Destroyed when ffmpeg ends, and waited for. */
   readonly input?: Readable | undefined;
   /** True while ffmpeg cannot go on for want of `input`, which then is no stall. */
@@ -36,9 +40,9 @@ export interface RunOptions {
   readonly onLine?: ((line: string) => boolean) | undefined;
   /** Kills ffmpeg; {@link FfmpegRun.finished} then rejects with 'convert-cancelled'. */
   readonly signal?: AbortSignal | undefined;
-  readonly niceness?: number | undefined;
-  readonly memoryBytes?: number | undefined;
   readonly stallMs?: number | undefined;
+  /** So long may it run by the clock on the wall. */
+  readonly maxMs?: number | undefined;
   /** Called when the process is gone, with how long it ran. */
   readonly onRun?: ((run: ProgramRun) => void) | undefined;
 }
@@ -79,9 +83,12 @@ export async function startFfmpeg(
     onRun,
     niceness = CONVERT_NICENESS,
     memoryBytes = defaultMemoryBytes(),
+    cpuMs = MOST_CPU_MS,
     stallMs = DEFAULT_STALL_MS,
+    maxMs = DEFAULT_MAX_MS,
+    fileBytes,
+    sandbox,
   } = options;
-  const begunMs = performance.now();
   const reason = new FfmpegReason();
   const command = createCommand();
   const [socket, errorLines] = await Promise.all([
@@ -95,19 +102,19 @@ export async function startFfmpeg(
   const isHeldBack = () => socket.isHeldBack() || isStarved();
   const guard = new StallGuard(stallMs, isHeldBack, () => stopWith(stalled('ffmpeg gave no sign of life', stallMs)));
   let stop: ConvertError | undefined;
-  let running = false;
+  let confined: ConfinedChild | undefined;
   let unwanted = false;
 
   const kill = () => {
     unwanted = true;
-    // What is started becomes ffmpeg (exec), so this is ffmpeg's own process.
-    if (running) command.kill('SIGKILL');
+    confined?.kill();
   };
   const stopWith = (error: ConvertError) => {
     stop ??= error;
     kill();
   };
   const onAbort = () => stopWith(cancelled());
+  const wall = setTimeout(() => stopWith(tooMuchTime('ffmpeg', maxMs)), maxMs).unref();
 
   const target = commandLine.output === undefined ? 'pipe:1' : `file:${commandLine.output}`;
   command.input(commandLine.path === undefined ? (input ?? Readable.from([])) : `file:${commandLine.path}`);
@@ -117,31 +124,37 @@ export async function startFfmpeg(
     .output(target);
   adapt(command, {
     path,
-    limits: { niceness, memoryBytes },
+    limits: { niceness, memoryBytes, cpuMs, fileBytes, sandbox },
     stdin: commandLine.path === undefined ? 'pipe' : 'ignore',
     stdout: socket.childEnd,
     stderr: errorLines,
+    onSpawn: (started) => {
+      confined = started;
+    },
   });
 
   const ended = new Promise<FfmpegOutcome>((resolve, reject) => {
     const settle = (error?: Error) => {
-      running = false;
       guard.stop();
+      clearTimeout(wall);
+      confined?.kill();
+      socket.end();
       const { before, path: file, after } = commandLine;
       const words = [...before, '-i', file === undefined ? 'pipe:0' : `file:${file}`, ...after, target];
-      onRun?.({ program: 'ffmpeg', arguments: words, ms: performance.now() - begunMs });
+      const { ms = 0, outOfCpu = false } = confined?.end() ?? {};
+      onRun?.({ program: 'ffmpeg', arguments: words, ms });
       signal?.removeEventListener('abort', onAbort);
       input?.destroy();
       socket.childEnd.destroy();
       void errorLines.end();
       const sender = error && 'inputStreamError' in error ? error.inputStreamError : undefined;
       if (stop ?? sender) reject(stop ?? sender);
+      else if (outOfCpu) reject(tooMuchCpu('ffmpeg', cpuMs));
       else if (error && reason.ranOutOfMemory) reject(tooMuchMemory('ffmpeg', memoryBytes));
       else resolve({ content: error === undefined, reason: reason.line, killedBy: signalOf(error) });
     };
     command
       .on('start', () => {
-        running = true;
         socket.childEnd.destroy();
         errorLines.childEnd.destroy();
         if (signal?.aborted) onAbort();
@@ -161,102 +174,8 @@ export async function startFfmpeg(
   return { output: socket.chunks, finished, readLines: () => errorLines.ask(), kill };
 }
 
-export interface ProbeOutcome {
-  /** What it printed on standard output; empty: it could not read the file. */
-  readonly answer: string;
-  /** What it found wrong. */
-  readonly reason: string | undefined;
-}
-
-/** ffprobe's answer may be so long; more is an attack on memory. */
-const MAX_PROBE_BYTES = 32 << 20;
-
-/** What ffprobe is to look at: a path, an open file by its descriptor (whatever it is called by now), or what arrives. */
-export type ProbeInput = string | number | ArrivingInput;
-
-/**
- * Runs ffprobe. Not through fluent-ffmpeg: it knows the flat output only, which loses the side data that holds the rotation.
- *
- * @throws ConvertError 'convert-cancelled', 'convert-stalled', 'ffmpeg-missing', 'media-too-large'; and whatever error the input that arrives ended with
- */
-export function runFfprobe(
-  path: string,
-  args: readonly string[],
-  input: ProbeInput,
-  options: RunOptions = {},
-): Promise<ProbeOutcome> {
-  const { signal, onRun, stallMs = DEFAULT_STALL_MS, memoryBytes = defaultMemoryBytes() } = options;
-  const arriving = typeof input === 'object' ? input : undefined;
-  const everything = ['-hide_banner', '-loglevel', 'level+error', ...args, addressOf(input)];
-  const stdin = arriving ? 'pipe' : typeof input === 'number' ? input : 'ignore';
-  const limited = limitedCommand(path, everything, { memoryBytes, niceness: 0 });
-  const child = spawn(limited.file, limited.args, { stdio: [stdin, 'pipe', 'pipe'] });
-  const begunMs = performance.now();
-  const answer = collect(child.stdout);
-  const said = collect(child.stderr);
-  return new Promise((resolve, reject) => {
-    let stop: Error | undefined;
-    const stopWith = (error: Error) => {
-      stop ??= error;
-      child.kill('SIGKILL');
-    };
-    const onAbort = () => stopWith(cancelled());
-    const guard = new StallGuard(stallMs, arriving?.isStarved ?? never, () =>
-      stopWith(stalled('ffprobe did not finish', stallMs)),
-    );
-    if (arriving && child.stdin) {
-      // ffprobe closes its end as soon as it knows enough.
-      child.stdin.on('error', () => {});
-      arriving.stream.on('error', stopWith).pipe(child.stdin);
-    }
-    const settle = () => {
-      guard.stop();
-      signal?.removeEventListener('abort', onAbort);
-      arriving?.stream.destroy();
-    };
-    child.on('error', (error) => {
-      settle();
-      reject(error);
-    });
-    child.on('close', (code) => {
-      settle();
-      onRun?.({ program: 'ffprobe', arguments: everything, ms: performance.now() - begunMs });
-      const reason = new FfmpegReason();
-      for (const line of said().split('\n')) reason.add(line);
-      if (stop) reject(stop);
-      else if (isNotStarted(code)) reject(missing(said()));
-      else if (code !== 0 && reason.ranOutOfMemory) reject(tooMuchMemory('ffprobe', memoryBytes));
-      else resolve({ answer: code === 0 ? answer() : '', reason: reason.line });
-    });
-    if (signal?.aborted) onAbort();
-    else signal?.addEventListener('abort', onAbort, { once: true });
-  });
-}
-
-function addressOf(input: ProbeInput): string {
-  if (typeof input === 'string') return `file:${input}`;
-  return typeof input === 'number' ? 'file:/dev/fd/0' : 'pipe:0';
-}
-
-/** Gathers text up to {@link MAX_PROBE_BYTES}; beyond that there is none. */
-function collect(stream: Readable | null): () => string {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  stream?.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes <= MAX_PROBE_BYTES) chunks.push(chunk);
-  });
-  return () => (bytes <= MAX_PROBE_BYTES ? Buffer.concat(chunks).toString('utf8') : '');
-}
-
 function never(): boolean {
   return false;
-}
-
-function missing(words: string): ConvertError {
-  return new ConvertError('ffmpeg-missing', 'ffprobe was on this machine and is gone; install ffmpeg again.', {
-    cause: new Error(words.trim()),
-  });
 }
 
 interface ChildSettings {
@@ -265,6 +184,7 @@ interface ChildSettings {
   readonly stdin: 'pipe' | 'ignore';
   readonly stdout: Socket;
   readonly stderr: ErrorLines;
+  onSpawn(confined: ConfinedChild): void;
 }
 
 /**
@@ -284,10 +204,11 @@ function adapt(command: FfmpegCommand, settings: ChildSettings): void {
       onStart: (child: ChildProcess, stdout: object, stderr: object) => void,
       onEnd: (error: Error | undefined, stdout: object, stderr: object) => void,
     ) => {
-      const child = spawnChild(args, settings);
+      const { child, end } = spawnChild(args, settings);
       let failure: Error | undefined;
       child.on('error', (error) => onEnd(error, NO_LINES, NO_LINES));
-      child.on('exit', (code, signal) => {
+      child.on('exit', () => {
+        const { code, signal } = end();
         if (signal !== null) failure = new Error(`ffmpeg was killed with signal ${signal}`);
         else if (code !== 0) failure = new Error(`ffmpeg exited with code ${code}`);
         void settings.stderr.end().then(() => onEnd(failure, NO_LINES, NO_LINES));
@@ -300,12 +221,14 @@ function adapt(command: FfmpegCommand, settings: ChildSettings): void {
 /** fluent-ffmpeg's memory of what was said, in which there is nothing: the lines go elsewhere. */
 const NO_LINES = { callback: () => {}, get: () => '' };
 
-function spawnChild(words: readonly string[], { path, limits, stdin, stdout, stderr }: ChildSettings): ChildProcess {
-  const { file, args } = limitedCommand(path, words, limits);
-  return spawn(file, args, { stdio: [stdin, stdout, stderr.childEnd] });
+function spawnChild(words: readonly string[], settings: ChildSettings): ConfinedChild {
+  const { path, limits, stdin, stdout, stderr, onSpawn } = settings;
+  const confined = startConfined(path, words, { limits, stdio: [stdin, stdout, stderr.childEnd] });
+  onSpawn(confined);
+  return confined;
 }
 
-function stalled(what: string, stallMs: number): ConvertError {
+export function stalled(what: string, stallMs: number): ConvertError {
   return new ConvertError('convert-stalled', `${what} for ${stallMs / 1000} s and was stopped.`);
 }
 

@@ -15,6 +15,9 @@ export function parseShowinfo(line: string): Stamp | undefined {
   return { us: pts === 'NOPTS' ? Number.NaN : Number(pts), durationUs: duration > 0 ? duration : undefined };
 }
 
+/** Frames of 32 x 32 pixels that fit the socket and the ring behind it (1.2 MB): 600. */
+const MOST_STAMPS = 20_000;
+
 /**
  * Stamps in order, to be married with the frames that come on the other pipe. ffmpeg prints a stamp before it writes the frame, and
  * runs ahead by the few frames its filters hold, so the queue stays short.
@@ -24,9 +27,12 @@ export class StampQueue {
   #wake: (() => void) | undefined;
   #closed = false;
 
-  push(stamp: Stamp): void {
+  /** False: there are so many without a frame that this is not ffmpeg running ahead. */
+  push(stamp: Stamp): boolean {
+    if (this.#stamps.length >= MOST_STAMPS) return false;
     this.#stamps.push(stamp);
     this.#wake?.();
+    return true;
   }
 
   /** There will be no more. */

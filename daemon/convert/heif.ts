@@ -38,12 +38,16 @@ export async function withPhoto<Result>(
 /** Below this quality the panel would show the difference; the file is gone a moment later. */
 const JPEG_QUALITY = '95';
 
+/** 100 megapixels at this quality are 60 MB, and no picture takes more than 3 bytes a pixel. */
+const MAX_JPEG_BYTES = 300_000_000;
+
 async function runHeifConvert(tool: string, output: string, job: SourceJob, context: PosterContext): Promise<void> {
   const { signal } = job;
   const run = await runTool(tool, ['-q', JPEG_QUALITY, job.source, output], {
     ...context,
     signal,
     maxMs: context.stallMs,
+    fileBytes: MAX_JPEG_BYTES,
   });
   if (!run.content) throw unreadable(job, reasonOf(run.stderr));
 }

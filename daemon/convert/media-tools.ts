@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { ConvertError } from './convert-error.js';
 import type { Capabilities } from './plan.js';
+import { findSandbox, type Sandbox } from './sandbox.js';
 
 /** The programs that conversion runs, as found on this machine. Missing or broken ones matter only when a file needs them. */
 export interface MediaTools {
@@ -15,6 +16,8 @@ export interface MediaTools {
   readonly heifConvert: string | undefined;
   /** poppler's. */
   readonly pdf?: PdfTools | undefined;
+  /** Where they run. Default: nowhere else than everything. */
+  readonly sandbox?: Sandbox | undefined;
 }
 
 export interface PdfTools {
@@ -43,17 +46,25 @@ const EXAMINE_TIMEOUT_MS = 60_000;
 const MAX_THREADS = 4;
 
 /**
- * Looks for the tools and asks ffmpeg what it can do (four short processes, a fifth of a second).
+ * Looks for the tools and asks ffmpeg what it can do (four short processes, a fifth of a second), and the machine for a
+ * sandbox.
  *
  * @param searchPath folders as in PATH; default: the environment's
  */
 export async function findMediaTools({ searchPath = process.env['PATH'] ?? '' } = {}): Promise<MediaTools> {
-  const [ffmpeg, ffprobe, heifDec, heifConvert, pdfinfo, pdftoppm] = await Promise.all(
-    ['ffmpeg', 'ffprobe', 'heif-dec', 'heif-convert', 'pdfinfo', 'pdftoppm'].map((it) => findProgram(it, searchPath)),
+  const [ffmpeg, ffprobe, heifDec, heifConvert, pdfinfo, pdftoppm, unshare] = await Promise.all(
+    ['ffmpeg', 'ffprobe', 'heif-dec', 'heif-convert', 'pdfinfo', 'pdftoppm', 'unshare'].map((it) =>
+      findProgram(it, searchPath),
+    ),
   );
-  return {
+  const [examined, sandbox] = await Promise.all([
     // One that cannot even tell its version (half installed, of another machine) converts nothing; what is converted plays all the same.
-    ffmpeg: ffmpeg === undefined ? undefined : await examine(ffmpeg).catch(() => undefined),
+    ffmpeg === undefined ? undefined : examine(ffmpeg).catch(() => undefined),
+    findSandbox(unshare),
+  ]);
+  return {
+    ffmpeg: examined,
+    sandbox,
     ffprobe,
     heifConvert: heifDec ?? heifConvert,
     pdf: pdfinfo !== undefined && pdftoppm !== undefined ? { pdfinfo, pdftoppm } : undefined,

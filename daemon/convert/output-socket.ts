@@ -15,6 +15,8 @@ export interface OutputSocket {
   readonly chunks: AsyncIterable<Uint8Array>;
   /** True while a chunk waits for the reader. */
   isHeldBack(): boolean;
+  /** The child is gone: what it has left is read, but nothing that another process sends who holds its end for longer than a moment. */
+  end(): void;
   /** Closes both ends. Safe to call twice. */
   close(): void;
 }
@@ -22,6 +24,10 @@ export interface OutputSocket {
 /** Read ahead so far, so that the child need not wait while a frame is being compressed: 1 MB, six frames of 320x240. */
 const CHUNKS = 8;
 const CHUNK_BYTES = 128 << 10;
+
+/** A socket holds 200 KB (net.core.wmem_max); what comes beyond this after the child's end is not the child's. */
+const AFTERMATH_BYTES = 1 << 20;
+const AFTERMATH_MS = 1000;
 
 /** @param onActivity called for every chunk that arrives */
 export async function openOutputSocket(onActivity: () => void): Promise<OutputSocket> {
@@ -32,6 +38,10 @@ export async function openOutputSocket(onActivity: () => void): Promise<OutputSo
     childEnd,
     chunks,
     isHeldBack: () => chunks.isHeldBack(),
+    end: () => {
+      childEnd.destroy();
+      chunks.end();
+    },
     close: () => {
       childEnd.destroy();
       chunks.close();
@@ -56,6 +66,8 @@ class ChunkReader implements AsyncIterable<Uint8Array> {
   #socket: Socket | undefined;
   #closed = false;
   #wake: (() => void) | undefined;
+  #bytesLeft = Number.POSITIVE_INFINITY;
+  #deadline: NodeJS.Timeout | undefined;
 
   constructor(onActivity: () => void) {
     this.#onActivity = onActivity;
@@ -70,6 +82,7 @@ class ChunkReader implements AsyncIterable<Uint8Array> {
   attach(socket: Socket): void {
     this.#socket = socket;
     socket.on('close', () => {
+      clearInterval(this.#deadline);
       this.#closed = true;
       this.#wake?.();
     });
@@ -77,6 +90,15 @@ class ChunkReader implements AsyncIterable<Uint8Array> {
 
   isHeldBack(): boolean {
     return this.#taken < this.#written;
+  }
+
+  end(): void {
+    if (this.#closed || this.#deadline !== undefined) return;
+    this.#bytesLeft = AFTERMATH_BYTES;
+    // While the reader takes its time there is nothing to wait for.
+    this.#deadline = setInterval(() => {
+      if (!this.isHeldBack()) this.close();
+    }, AFTERMATH_MS).unref();
   }
 
   close(): void {
@@ -106,6 +128,8 @@ class ChunkReader implements AsyncIterable<Uint8Array> {
   /** False: the ring is full, so do not read on. */
   #arrived(bytes: number): boolean {
     this.#onActivity();
+    this.#bytesLeft -= bytes;
+    if (this.#bytesLeft < 0) this.close();
     this.#lengths[this.#written % CHUNKS] = bytes;
     this.#written++;
     this.#wake?.();

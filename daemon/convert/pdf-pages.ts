@@ -22,6 +22,9 @@ export const MAX_PAGES = 50;
 /** Twice what the largest panels have (800 pixels); a page is then at most 2.6 megapixels. */
 const PAGE_PX = 1600;
 
+/** 2.6 megapixels of 3 bytes that do not compress. */
+const MAX_PAGE_BYTES = 8 << 20;
+
 /**
  * Opens a PDF. Throws ConvertError: 'media-unsupported' where poppler is not installed (the message holds the command that installs it) or a
  * password is needed, 'media-unreadable' where it is damaged, 'media-no-picture' where it has no pages.
@@ -52,7 +55,7 @@ export async function openPdf(job: SourceJob, context: PosterContext): Promise<D
       try {
         const only = ['-f', String(page), '-l', String(page)];
         const args = ['-png', '-cropbox', ...only, '-scale-to', String(PAGE_PX), job.source];
-        const run = await runTool(pdf.pdftoppm, args, { ...limits, signal, into: file.fd });
+        const run = await runTool(pdf.pdftoppm, args, { ...limits, signal, into: file.fd, fileBytes: MAX_PAGE_BYTES });
         if (!run.content || (await file.stat()).size === 0) throw unreadable(`Page ${page} of ${name}`, run.stderr);
       } catch (error) {
         await rm(output, { force: true });

@@ -1,6 +1,6 @@
 import type { Geometry } from '../../display/display.js';
 import { isHdr } from './colour.js';
-import { DEMUXER_ALLOW_LIST, demuxerArguments, MAX_PIXELS, PROTOCOL_ALLOW_LIST } from './demuxers.js';
+import { DEMUXER_ALLOW_LIST, demuxerArguments, MAX_PIXELS, MAX_STREAMS, PROTOCOL_ALLOW_LIST } from './demuxers.js';
 import { type Picture, pictureFilters } from './filters.js';
 import type { MediaFacts } from './media-facts.js';
 import type { ConvertOptions } from './options.js';
@@ -154,9 +154,10 @@ export function inputArguments({ threads }: Pick<Capabilities, 'threads'>): read
   ];
 }
 
-/** The two locks on what ffmpeg and ffprobe may open. */
+/** The locks on what ffmpeg and ffprobe may open, and how many streams of it. */
 export function accessArguments(): readonly string[] {
-  return ['-protocol_whitelist', PROTOCOL_ALLOW_LIST, '-format_whitelist', DEMUXER_ALLOW_LIST];
+  const locks = ['-protocol_whitelist', PROTOCOL_ALLOW_LIST, '-format_whitelist', DEMUXER_ALLOW_LIST];
+  return [...locks, '-max_streams', String(MAX_STREAMS)];
 }
 
 /**

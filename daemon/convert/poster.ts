@@ -4,9 +4,10 @@ import { unpackRgb565 } from '../../display/pixels.js';
 import type { GrowingZipReader } from '../frames/growing-reader.js';
 import { openFrameZip } from '../frames/open-frame-zip.js';
 import type { FrameZipReader } from '../frames/reader.js';
-import type { PosterContext } from './conversion.js';
+import { briefly, type PosterContext } from './conversion.js';
 import { ConvertError } from './convert-error.js';
 import { startFfmpeg } from './ffmpeg.js';
+import { gatherOutput } from './gather-output.js';
 import { planPoster } from './plan.js';
 
 export interface PosterJob {
@@ -21,6 +22,8 @@ export interface PosterJob {
 
 /** Where in a clip a telling frame may be, best first: past the opening titles. */
 const PLACES = [0.1, 0.25, 0.5, 0.05, 0.75, 0];
+/** 320 x 320 pixels of 3 bytes, and some: no JPEG is larger. */
+const MAX_POSTER_BYTES = 512 << 10;
 /** Mean brightness of 255 below which a frame counts as black. */
 const BLACK = 20;
 
@@ -31,12 +34,11 @@ export async function writePoster(job: PosterJob, context: PosterContext): Promi
   try {
     const pixels = tellingFrame(reader, madeShare);
     const run = await startFfmpeg(context.ffmpeg.path, planPoster(reader.geometry, context.ffmpeg), {
-      ...context,
+      ...briefly(context),
       input: Readable.from([Buffer.from(pixels)]),
       signal,
     });
-    const chunks: Buffer[] = [];
-    for await (const chunk of run.output) chunks.push(Buffer.from(chunk));
+    const chunks = await gatherOutput(run, MAX_POSTER_BYTES);
     const { content, reason } = await run.finished;
     if (!content || chunks.length === 0) {
       throw new ConvertError('convert-failed', `ffmpeg made no poster: ${reason ?? 'it gave no reason'}.`);

@@ -3,7 +3,7 @@ import { type AnimationPackets, decodeAnimationPackets } from './animation-packe
 import type { PosterContext, SourceJob } from './conversion.js';
 import { ConvertError, quoteName } from './convert-error.js';
 import { demuxerArguments, MAX_PIXELS } from './demuxers.js';
-import { type ProbeInput, runFfprobe } from './ffmpeg.js';
+import { type ProbeInput, runFfprobe } from './ffprobe.js';
 import type { MediaFacts } from './media-facts.js';
 import { accessArguments } from './plan.js';
 import { decodeProbe, PROBE_ARGUMENTS, type ProbeContext, tooLarge } from './probe.js';

@@ -1,8 +1,16 @@
-import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
+import { startConfined } from './confined-child.js';
 import type { ProgramRun } from './conversion-record.js';
 import { ConvertError, cancelled } from './convert-error.js';
-import { isNotStarted, limitedCommand, type ProgramLimits, ranOutOfMemory, tooMuchMemory } from './program-limits.js';
+import {
+  isNotStarted,
+  MOST_CPU_MS,
+  type ProgramLimits,
+  ranOutOfMemory,
+  tooMuchCpu,
+  tooMuchMemory,
+  tooMuchTime,
+} from './program-limits.js';
 
 export interface ToolOptions extends ProgramLimits {
   readonly signal?: AbortSignal | undefined;
@@ -24,39 +32,30 @@ export interface ToolOutcome {
 const MAX_TEXT = 64 << 10;
 
 /**
- * Runs a small program on a file that is not to be trusted: no shell, an environment of two variables, a process group of its own that is
- * killed as a whole, lower priority, and limits of memory and time. Throws ConvertError 'convert-cancelled', 'convert-stalled', 'convert-failed',
- * 'media-too-large'.
+ * Runs a small program on a file that is not to be trusted, confined ({@link startConfined}) and for a limited time. Throws ConvertError 'convert-cancelled',
+ * 'convert-stalled', 'convert-failed', 'media-too-large'.
  */
 export function runTool(path: string, args: readonly string[], options: ToolOptions): Promise<ToolOutcome> {
-  const { signal, memoryBytes, maxMs, into, onRun } = options;
+  const { signal, memoryBytes, cpuMs = MOST_CPU_MS, maxMs, into, onRun } = options;
   const name = basename(path);
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(cancelled());
-    const begunMs = performance.now();
-    // Messages in English, whatever the machine speaks: they are read here.
-    const env = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8' };
-    const limited = limitedCommand(path, args, options);
-    const child = spawn(limited.file, limited.args, { detached: true, env, stdio: ['ignore', into ?? 'pipe', 'pipe'] });
+    const { child, kill, end } = startConfined(path, args, {
+      limits: options,
+      stdio: ['ignore', into ?? 'pipe', 'pipe'],
+    });
     let stop: ConvertError | undefined;
-    const kill = (why: ConvertError) => {
+    const stopWith = (why: ConvertError) => {
       stop ??= why;
-      try {
-        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-      } catch {
-        // It was gone already.
-      }
+      kill();
     };
-    const onAbort = () => kill(cancelled());
-    const timer = setTimeout(
-      () => kill(new ConvertError('convert-stalled', `${name} took more than ${maxMs / 1000} s and was stopped.`)),
-      maxMs,
-    );
+    const onAbort = () => stopWith(cancelled());
+    const timer = setTimeout(() => stopWith(tooMuchTime(name, maxMs)), maxMs);
     signal?.addEventListener('abort', onAbort, { once: true });
     const texts = { stdout: '', stderr: '' };
     for (const stream of ['stdout', 'stderr'] as const) {
       child[stream]?.setEncoding('utf8').on('data', (text: string) => {
-        texts[stream] = (texts[stream] + text).slice(0, MAX_TEXT);
+        if (texts[stream].length < MAX_TEXT) texts[stream] = (texts[stream] + text).slice(0, MAX_TEXT);
       });
     }
     const settle = () => {
@@ -69,9 +68,11 @@ export function runTool(path: string, args: readonly string[], options: ToolOpti
     });
     child.once('close', (code) => {
       settle();
-      onRun?.({ program: name, arguments: args, ms: performance.now() - begunMs });
+      const { ms, outOfCpu } = end();
+      onRun?.({ program: name, arguments: args, ms });
       if (stop) reject(stop);
       else if (isNotStarted(code)) reject(notStarted(name, texts.stderr.trim()));
+      else if (outOfCpu) reject(tooMuchCpu(name, cpuMs));
       else if (code !== 0 && ranOutOfMemory(texts.stderr)) reject(tooMuchMemory(name, memoryBytes));
       else resolve({ content: code === 0, ...texts });
     });

@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
 import type { Geometry } from '../../display/display.js';
 import { FrameZipReader } from '../frames/reader.js';
-import type { PosterContext, SourceJob } from './conversion.js';
+import { briefly, type PosterContext, type SourceJob } from './conversion.js';
 import { withAnimatedWebp } from './convert-animated-webp.js';
 import { ConvertError, quoteName } from './convert-error.js';
 import { exifOrientation } from './exif.js';
 import { startFfmpeg } from './ffmpeg.js';
 import type { Picture } from './filters.js';
+import { gatherOutput } from './gather-output.js';
 import { withPhoto } from './heif.js';
 import { readHead } from './input-head.js';
 import type { MediaFacts } from './media-facts.js';
@@ -145,15 +146,14 @@ async function run(
   job: SourceJob,
   context: PosterContext,
 ): Promise<{ still: StillPixels | undefined; reason: string | undefined }> {
-  const { output, finished } = await startFfmpeg(context.ffmpeg.path, commandLine, {
-    ...context,
+  const started = await startFfmpeg(context.ffmpeg.path, commandLine, {
+    ...briefly(context),
     signal: job.signal,
     ...(input && { input: Readable.from([Buffer.from(input)]) }),
   });
-  const chunks: Buffer[] = [];
-  for await (const chunk of output) chunks.push(Buffer.from(chunk));
-  const { reason } = await finished;
-  const pixels = Buffer.concat(chunks);
-  const whole = pixels.length === width * height * (transparent ? 4 : 3);
+  const wanted = width * height * (transparent ? 4 : 3);
+  const pixels = Buffer.concat(await gatherOutput(started, wanted));
+  const { reason } = await started.finished;
+  const whole = pixels.length === wanted;
   return { still: whole ? { width, height, pixels, transparent, drawn } : undefined, reason };
 }

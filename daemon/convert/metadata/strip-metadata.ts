@@ -32,6 +32,8 @@ export type StripResult =
 
 /** Pictures are held in memory, twice. */
 const MAX_PICTURE_BYTES = 64 << 20;
+/** The streams of a copy are as long as they were; its index may be longer, and is moved to the front. */
+const CONTAINER_BYTES = 64 << 20;
 
 /**
  * Makes a copy without location, device and time, whose pictures are the same to the last bit. Throws ConvertError 'convert-cancelled' and
@@ -102,7 +104,8 @@ async function remux(
     // Only Matroska's tags are missed by a copy; ffprobe takes as long as the copying.
     const { alpha } = demuxer === 'matroska' ? await probeFile(file, job, context) : { alpha: 'none' as const };
     const plan = planRemux({ ...file, alpha }, container ?? 'mp4', output, context.ffmpeg);
-    const run = await startFfmpeg(context.ffmpeg.path, plan, { ...context, signal });
+    const fileBytes = 2 * (await stat(source)).size + CONTAINER_BYTES;
+    const run = await startFfmpeg(context.ffmpeg.path, plan, { ...context, signal, fileBytes });
     for await (const _ of run.output);
     const { content, reason } = await run.finished;
     if (!content) return refused(`ffmpeg could not write it again: ${reason ?? 'it gave no reason'}`);

@@ -13,7 +13,7 @@ t.test('the tools of this machine are found with what they can do', (t) => {
 
 t.test('a machine without them is no error until one is needed', async (t) => {
   const none = await findMediaTools({ searchPath: t.testdir() });
-  t.same(none, { ffmpeg: undefined, ffprobe: undefined, heifConvert: undefined, pdf: undefined });
+  t.same(none, { ffmpeg: undefined, ffprobe: undefined, heifConvert: undefined, pdf: undefined, sandbox: [] });
   t.throws(() => requireFfmpeg(none), { code: 'ffmpeg-missing', message: /sudo apt install ffmpeg/ });
 });
 
