@@ -5,6 +5,7 @@ import { followConfig } from './app/follow-config.js';
 import { initialState } from './app/initial-state.js';
 import { noticeOfCrash, noticeOfMending, noticeOfPanel } from './app/notices.js';
 import { openPlayback } from './app/open-playback.js';
+import type { PlayerKeep } from './app/player-keep.js';
 import { prepareSchedule } from './app/run-schedule.js';
 import { startPlayer } from './app/start-player.js';
 import { StartingScreen } from './app/starting-screen.js';
@@ -34,6 +35,10 @@ export interface AppOptions {
   crash?: CrashNote | undefined;
   /** Ends this run and begins the next, for what cannot be done while it runs; absent: such things are not done. */
   startAgain?: () => void;
+  /** Has the player of a run that failed, and gets this one's where it fails; absent: each run has its own. */
+  keep?: PlayerKeep;
+  /** What systemd gave the process to know; what is used is taken out of it. Default: process.env. */
+  environment?: Record<string, string | undefined>;
   clock?: Clock;
 }
 
@@ -43,8 +48,12 @@ export interface App {
   readonly player: Player;
   /** The same as a link that signs one browser in, once; undefined where there is no login. */
   signInLink(): string | undefined;
-  /** Ends everything in the reverse order of its start. May be called twice. */
-  stop(): Promise<void>;
+  /**
+   * Ends everything in the reverse order of its start. May be called twice.
+   *
+   * @param options.goesOn all but the picture, which goes into `keep`: another run follows at once.
+   */
+  stop(options?: { goesOn: boolean }): Promise<void>;
 }
 
 /**
@@ -61,10 +70,13 @@ export async function startApp(options: AppOptions): Promise<App> {
     socketPath,
     crash,
     startAgain,
+    keep,
+    environment = process.env,
     clock = systemClock,
   } = options;
   const { current: config } = liveConfig;
   const stops = new Stops();
+  let goesOn = false;
   try {
     const { glass, problem } = await usableGlass(config, liveConfig.path);
     if (problem) log.error(problem.message);
@@ -73,17 +85,21 @@ export async function startApp(options: AppOptions): Promise<App> {
 
     // The workers come up while this thread opens the database.
     const starting = new StartingScreen({ glass, config, cacheFolder: join(dataFolder, 'cache'), version });
-    const playerStarting = startPlayer(glass, log, clock, starting.read());
+    const kept = await keep?.take(glass.display);
+    const playerStarting = kept
+      ? Promise.resolve({ player: kept, output: glass.display.output, missing: glass.missing })
+      : startPlayer(glass, log, clock, starting.read());
     stops.add(() =>
       playerStarting.then(
-        ({ player }) => player.stop(),
+        ({ player }) => (goesOn ? keep?.put(player) : player.stop()),
         () => {},
       ),
     );
     const library = await openLibrary({ root: dataFolder, clock, log: log.child('library') });
     stops.add(() => library.close());
     const { player, output, missing } = await playerStarting;
-    player.setBrightness(config.display.brightness);
+    const isPlaying = kept !== undefined;
+    if (!isPlaying) player.setBrightness(config.display.brightness);
 
     const startSchedule = prepareSchedule({ liveConfig, library, clock, log: log.child('schedule') });
     const playback = await openPlayback({
@@ -95,12 +111,13 @@ export async function startApp(options: AppOptions): Promise<App> {
       cacheFolder: join(dataFolder, 'cache'),
       stillMs: stillMs(config),
       log: log.child('playback'),
+      isPlaying,
     });
     // At once: what is to be dark should not flash.
     const schedule = startSchedule(playback);
     stops.add(async () => playback.remember({ now: true }));
     stops.add(() => schedule.stop());
-    logFirstFrame(player, log);
+    if (!isPlaying) logFirstFrame(player, log);
 
     const [{ serve }, { tellSystemd }, { runStatusScreens }] = await Promise.all([
       import('./app/serve.js'),
@@ -134,11 +151,17 @@ export async function startApp(options: AppOptions): Promise<App> {
     feed.setNotice('crashed', noticeOfCrash(crash));
     feed.setNotice('library-mended', noticeOfMending(library.report));
     void starting.keep(log);
-    stops.add(runStatusScreens({ player, store, feed, access, liveConfig, url, clock, log }));
-    stops.add(await tellSystemd({ player, store, reload: () => liveConfig.reload(), log, environment: process.env }));
+    const greets = !isPlaying;
+    stops.add(runStatusScreens({ player, store, feed, access, liveConfig, url, clock, log, greets }));
+    const told = await tellSystemd({ player, store, reload: () => liveConfig.reload(), log, environment });
+    stops.add(() => told({ goesOn }));
     const signInLink = () =>
       config.access.login === 'none' ? undefined : `${url}#sign-in=${access.signInLinks.create().secret}`;
-    return { url, player, signInLink, stop: () => stops.run() };
+    const stop = (how = { goesOn: false }) => {
+      goesOn = how.goesOn && keep !== undefined;
+      return stops.run();
+    };
+    return { url, player, signInLink, stop };
   } catch (error) {
     await stops.run();
     throw error;

@@ -19,13 +19,15 @@ export interface OpenPlaybackOptions {
   cacheFolder: string;
   stillMs: number;
   log: Log;
+  /** The player plays already. */
+  isPlaying: boolean;
 }
 
 const NOTE_KEY = 'playback';
 
 /** Gives the player what the library holds, from where it was when it stopped. */
 export async function openPlayback(options: OpenPlaybackOptions): Promise<LibraryPlayback> {
-  const { player, library, clock, geometry, plans, cacheFolder, stillMs, log } = options;
+  const { player, library, clock, geometry, plans, cacheFolder, stillMs, log, isPlaying } = options;
   const playback = new LibraryPlayback({
     player,
     clock,
@@ -48,6 +50,6 @@ export async function openPlayback(options: OpenPlaybackOptions): Promise<Librar
       },
     },
   });
-  playback.start();
+  playback.start({ isPlaying });
   return playback;
 }

@@ -26,12 +26,14 @@ export interface RunStatusScreensOptions {
   readonly url: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** Whether the address is shown at the start. */
+  readonly greets: boolean;
   readonly timers?: Timers;
 }
 
 /** Watches the machine's health, and puts status screens on the glass as the state asks for them. Returns what ends both. */
 export function runStatusScreens(options: RunStatusScreensOptions): () => void {
-  const { player, store, feed, access, liveConfig, clock, timers = systemTimers } = options;
+  const { player, store, feed, access, liveConfig, clock, greets, timers = systemTimers } = options;
   const log = options.log.child('screens');
   // What it listens on does not change while it runs.
   const listening = { host: listenHost(liveConfig.current), port: Number(new URL(options.url).port || 80) };
@@ -47,7 +49,8 @@ export function runStatusScreens(options: RunStatusScreensOptions): () => void {
   const update = () => {
     const { shown } = access.pairing;
     const pairing = shown && { code: shown.code, wasAskedFor: shown.wasAskedFor };
-    screens.update(screenFacts(store.state, { config: liveConfig.current, listening, ...(pairing && { pairing }) }));
+    const facts = screenFacts(store.state, { config: liveConfig.current, listening, ...(pairing && { pairing }) });
+    screens.update(greets ? facts : { ...facts, welcomeMs: 0 });
   };
 
   const health = new MachineHealth({

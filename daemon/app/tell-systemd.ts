@@ -25,9 +25,9 @@ export interface TellSystemdOptions {
 
 /**
  * Tells systemd that framed is ready (the first frame is up, the page is served), what it plays, and as long as the picture goes on that
- * it is alive. Does nothing where systemd did not start it. Returns what says that it stops.
+ * it is alive. Does nothing where systemd did not start it. Returns what says that it stops, or says nothing where another run follows.
  */
-export async function tellSystemd(options: TellSystemdOptions): Promise<() => void> {
+export async function tellSystemd(options: TellSystemdOptions): Promise<(how?: { goesOn: boolean }) => void> {
   const { player, store, reload, log, timers = systemTimers, environment } = options;
   const service = takeServiceEnvironment(environment, process.pid);
   if (service === undefined) return () => {};
@@ -59,11 +59,11 @@ export async function tellSystemd(options: TellSystemdOptions): Promise<() => vo
   const survive = surviving(log, look);
   survive();
   const stopLooking = timers.every(LOOK_MS, survive);
-  return () => {
+  return ({ goesOn } = { goesOn: false }) => {
     process.off('SIGHUP', onHangup);
     stopLooking();
     stopWatchdog();
-    surviving(log, () => manager.stopping())();
+    if (!goesOn) surviving(log, () => manager.stopping())();
     manager.close();
   };
 }

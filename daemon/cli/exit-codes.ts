@@ -7,6 +7,8 @@ export const EXIT = {
   usage: 2,
   /** There is no framed to ask; systemctl status says it with the same number (LSB 5.0, section 22.2). */
   notRunning: 3,
+  /** An error of its own that beginning anew has not mended; systemd starts it once more (sysexits.h, EX_SOFTWARE). */
+  fault: 70,
   /** Ended by SIGINT (128 + 2), as shells report it. */
   interrupted: 130,
 } as const;

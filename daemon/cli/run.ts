@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { PlayerKeep } from '../app/player-keep.js';
 import { runAgain, StartError } from '../app/run-again.js';
 import type { App } from '../app.js';
 import { systemClock } from '../clock.js';
@@ -11,9 +12,11 @@ import type { ConfigOverrides } from '../config/overrides.js';
 import { systemTimers } from '../control/timers.js';
 import type { CrashNote } from '../crash/crash-note.js';
 import { CrashRecorder } from '../crash/crash-recorder.js';
+import { FaultWatch } from '../crash/fault-watch.js';
 import { createLog, type Log, type LogLevel } from '../log.js';
 import { packageVersion } from '../package-version.js';
 import { RecentLog } from '../recent-log.js';
+import { takeServiceEnvironment } from '../systemd/service-environment.js';
 import { abortOnSignals } from './abort-on-signals.js';
 import { parsePort } from './arguments.js';
 import type { CommandContext } from './command-context.js';
@@ -73,26 +76,44 @@ async function run(options: RunArguments, signal: AbortSignal, { terminal }: Com
       crashes.take(line);
     },
   });
-  // systemd begins a new process by itself, and counts on that. Asked before the app takes it out of the environment.
-  const isService = process.env['NOTIFY_SOCKET'] !== undefined;
-  await runAgain({
+  // A journal that is gone is no reason to end.
+  process.stderr.on('error', () => {});
+  const faults = new FaultWatch({
     dataFolder,
+    clock: systemClock,
     log,
-    run: async () => {
-      const end = await runOnce({
-        options,
-        dataFolder,
-        crash: crashes.note,
-        signal,
-        terminal,
-        log,
-        recentLog,
-        isService,
-      });
-      return isService ? 'end' : end;
-    },
+    lines: () => recentLog.records().map(({ level, text }) => `${level.padEnd(5)} ${text}`),
+    end: () => process.exit(EXIT.fault),
   });
+  faults.start();
+  const service = serviceVariables(process.env);
+  const isService = service['NOTIFY_SOCKET'] !== undefined;
+  const keep = new PlayerKeep();
+  const shared = { options, dataFolder, signal, terminal, log, recentLog, isService, faults, keep };
+  try {
+    await runAgain({
+      dataFolder,
+      log,
+      run: async () => {
+        const crash = faults.note ?? crashes.note;
+        const end = await runOnce({ ...shared, crash, environment: { ...service } });
+        if (end === 'failed') return 'again';
+        // systemd begins a new process by itself, and counts on that.
+        return isService ? 'end' : end;
+      },
+    });
+  } finally {
+    faults.stop();
+    await keep.stop();
+  }
   crashes.end();
+}
+
+/** What systemd gave this process to know is taken from where children would find it, and told to each run. */
+function serviceVariables(environment: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  const { NOTIFY_SOCKET, WATCHDOG_USEC, WATCHDOG_PID } = environment;
+  takeServiceEnvironment(environment, process.pid);
+  return { NOTIFY_SOCKET, WATCHDOG_USEC, WATCHDOG_PID };
 }
 
 interface Run {
@@ -104,11 +125,18 @@ interface Run {
   log: Log;
   recentLog: RecentLog;
   isService: boolean;
+  faults: FaultWatch;
+  keep: PlayerKeep;
+  environment: Record<string, string | undefined>;
 }
 
-/** Resolves when it is interrupted, or another run is to follow. Rejects with a StartError where the app does not come up. */
-async function runOnce({ options, signal, terminal, isService, ...rest }: Run): Promise<'again' | 'end'> {
+/**
+ * Resolves when it is interrupted, another run is to follow, or it has failed: then the picture goes on, and another run follows in this process.
+ * Rejects with a StartError where the app does not come up.
+ */
+async function runOnce({ options, signal, terminal, isService, faults, ...rest }: Run) {
   const { dataFolder, log } = rest;
+  const fault = faults.nextFault();
   const liveConfig = new LiveConfig({
     path: options.config === undefined ? undefined : resolve(options.config),
     candidates: configCandidates(),
@@ -131,15 +159,18 @@ async function runOnce({ options, signal, terminal, isService, ...rest }: Run): 
     await liveConfig.watch(systemTimers);
     // A service's words are kept in the journal, where a secret has no business.
     const link = isService ? undefined : app.signInLink();
-    terminal.err(`\n${started(app, link)}\n`);
-    if (options.open) closePage = openPage(link ?? app.url);
-    await aborted(AbortSignal.any([signal, again.signal]));
+    terminal.err(`
+${started(app, link)}
+`);
+    if (options.open && faults.note === undefined) closePage = openPage(link ?? app.url);
+    await aborted(AbortSignal.any([signal, again.signal, fault]));
   } finally {
     closePage();
     liveConfig.stop();
-    await app.stop();
+    await app.stop({ goesOn: fault.aborted && !signal.aborted });
   }
-  return signal.aborted ? 'end' : 'again';
+  if (signal.aborted) return 'end';
+  return fault.aborted ? 'failed' : 'again';
 }
 
 function started({ url }: App, link: string | undefined): string {

@@ -47,10 +47,12 @@ export async function writeWatchCopy(job: WatchCopyJob, context: PosterContext):
   const sound = await probeSound(file, probing, context);
   if (playsInBrowsers(facts, { demuxer, sound })) return { playsOriginal: true, copied: false };
   if (!context.ffmpeg.encoders.has('libx264')) return { playsOriginal: false, copied: false };
-  if (!allows(mostCopyBytes(facts.timing.durationMs))) return undefined;
+  const mostBytes = mostCopyBytes(facts.timing.durationMs);
+  if (!allows(mostBytes)) return undefined;
   try {
+    const limits = { niceness: NICENESS, fileBytes: 2 * mostBytes + (1 << 20) };
     const plan = planWatchCopy({ ...file, facts }, output, context.ffmpeg);
-    const run = await startFfmpeg(context.ffmpeg.path, plan, { ...context, signal, niceness: NICENESS });
+    const run = await startFfmpeg(context.ffmpeg.path, plan, { ...context, ...limits, signal });
     for await (const _ of run.output);
     const { content, reason } = await run.finished;
     if (!content)

@@ -49,6 +49,13 @@ export function takeCrashNote(runtimeFolder: string, dataFolder: string): CrashN
   return note;
 }
 
+/** Writes down that something failed in a process which goes on, with what it did before, oldest first. */
+export function noteFault(dataFolder: string, fault: Omit<CrashNote, 'path'>, lines: readonly string[]): CrashNote {
+  const note = { ...fault, path: crashNotePath(dataFolder) };
+  if (!isQuiet(note.path, note.atMs)) writeDurably(note.path, format(note, lines.slice(-MAX_EVENTS)));
+  return note;
+}
+
 /** What is in a note of an earlier run; undefined where there is none that this user may read. */
 export function readCrashNote(dataFolder: string): { firstLine: string; path: string } | undefined {
   const path = crashNotePath(dataFolder);

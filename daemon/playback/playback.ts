@@ -82,10 +82,18 @@ export class LibraryPlayback implements Playback {
     return this.#entries[at + 1] ?? (loop === 'all' ? this.#entries[0] : undefined);
   }
 
-  /** Goes on where the last run was, or starts with the library. */
-  start(): void {
+  /**
+   * Goes on where the last run was, or starts with the library.
+   *
+   * @param options.isPlaying the player has been playing all the time: what shows goes on as it is.
+   */
+  start({ isPlaying = false } = {}): void {
     const { note, player } = this.#options;
     this.#point = decodeResumePoint(note.read());
+    if (isPlaying) {
+      this.#load();
+      return;
+    }
     const { entryKey, positionMs, paused, brightness } = this.#point;
     if (brightness !== undefined) player.setBrightness(brightness, { fadeMs: 0 });
     this.#load(entryKey === undefined ? undefined : { key: entryKey, positionMs });

@@ -79,6 +79,7 @@ export class Player extends EventEmitter<PlayerEvents> {
   #link = LinkBlock.create();
   #overlay: Overlay;
   #crew: Crew;
+  #display: DisplayConfig;
   #isStopped = false;
   readonly #desk: ProgramDesk;
   readonly #watchers = new Set<() => void>();
@@ -89,6 +90,7 @@ export class Player extends EventEmitter<PlayerEvents> {
     this.#log = log.child('player');
     this.#clock = clock;
     this.#options = options;
+    this.#display = display;
     this.#screen = SharedScreen.create(display.geometry);
     this.#overlay = Overlay.create(frameBytes(display.geometry));
     this.#pulse = new Pulse({ control: this.#control, showing: this.#showing, clock });
@@ -103,6 +105,11 @@ export class Player extends EventEmitter<PlayerEvents> {
   /** The pixels on the glass, for the preview. One reader only. Another one after {@link reopen}. */
   get screen(): SharedScreen {
     return this.#screen;
+  }
+
+  /** Where the picture is, or was to be last. */
+  get display(): DisplayConfig {
+    return this.#display;
   }
 
   /** Resolves when both workers run. @throws DisplayError (as plain code and message) where the display cannot be opened. */
@@ -132,6 +139,7 @@ export class Player extends EventEmitter<PlayerEvents> {
     const { width, height } = this.#screen.geometry;
     const isOtherSize = display.geometry.width !== width || display.geometry.height !== height;
     if (isOtherSize) this.#overlay = Overlay.create(frameBytes(display.geometry));
+    this.#display = display;
     this.#screen = SharedScreen.create(display.geometry);
     this.#crew = this.#gatherCrew(display);
     meanwhile();
