@@ -27,10 +27,11 @@ export function nameConstraints(names: readonly string[]): Buffer {
   return encode(SEQUENCE, encode(PERMITTED_SUBTREES, Buffer.concat(subtrees)));
 }
 
+/** The shortest form of a length (X.690 section 10.1): Chromium takes no other. */
 function encode(tag: number, content: Buffer): Buffer {
   const { length } = content;
-  const head = length < 128 ? [tag, length] : [tag, 0x82, length >> 8, length & 255];
-  return Buffer.concat([Buffer.from(head), content]);
+  const long = length < 256 ? [0x81, length] : [0x82, length >> 8, length & 255];
+  return Buffer.concat([Buffer.from([tag, ...(length < 128 ? [length] : long)]), content]);
 }
 
 function bytesOf(address: string): Buffer {
