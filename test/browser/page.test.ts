@@ -171,6 +171,10 @@ t.test('the page, in Chromium, with a real daemon', { skip: whyNoBrowser ?? fals
     await visit(page, 'Now');
     await daemon.stop();
     await page.getByText('Offline since').waitFor();
+    await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+    await page.reload();
+    await page.getByRole('alert').getByText('framed could not be reached').waitFor(LONG);
+    await page.getByText('Offline since').waitFor();
     daemon = await DaemonProcess.start({ data, words: ['--port', new URL(url).port] });
     await page.getByText('Offline since').waitFor({ state: 'detached', ...LONG });
     await page.getByTestId('now-playing').getByText('bunny').waitFor();

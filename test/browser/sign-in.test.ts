@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import t from 'tap';
 import { DaemonProcess } from '../integration/daemon-process.js';
+import { checkAccessibility } from './accessibility.js';
 import { launchBrowser, openPage, PHONE, whyNoBrowser } from './browser.js';
+import { keepScreenshot } from './screenshots.js';
 
 const WHOLE_TEST_MS = 120_000;
 
@@ -33,10 +35,13 @@ t.test('a page that not everybody may see', { skip: whyNoBrowser ?? false }, asy
   await t.test('a stranger sees nothing of it, and how to get in as soon as there is a way', async (t) => {
     const { page } = await openPage(browser, url, PHONE);
     await page.getByRole('heading', { name: 'Not signed in' }).waitFor();
+    await checkAccessibility(t, page, 'not signed in');
     t.equal(await page.locator('nav').count(), 0);
     const code = await newCode(first);
     const field = page.getByRole('textbox', { name: 'Code' });
     await field.waitFor();
+    await checkAccessibility(t, page, 'pairing');
+    await keepScreenshot(page, 'pairing');
     t.not(await page.getByRole('textbox', { name: 'Name' }).inputValue(), '', 'a name is suggested');
     await field.pressSequentially(code === '000000' ? '000001' : '000000');
     await page.locator('.sign-in-problem:not(:empty)').waitFor();

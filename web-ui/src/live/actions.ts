@@ -1,6 +1,8 @@
 import type { Command } from '../../../daemon/protocol/commands.js';
 import { toastProblem } from '../parts/toasts.js';
+import { refreshAccess } from './access.js';
 import { ask } from './api.js';
+import { ApiError } from './api-error.js';
 
 /** Sends a command to the player. What goes wrong is told, not thrown; resolves with whether it was done. */
 export function command(body: Command): Promise<boolean> {
@@ -14,6 +16,8 @@ export async function attempt(asked: Promise<unknown>): Promise<boolean> {
     return true;
   } catch (error) {
     toastProblem(error);
+    // Somebody has signed this device out: the page shows the way in.
+    if (error instanceof ApiError && error.code === 'not-signed-in') void refreshAccess();
     return false;
   }
 }

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { problemText } from '../live/problem-text.js';
 import { t } from '../texts/texts.js';
 
 /** A short word on what happened, that goes by itself. */
@@ -38,7 +39,7 @@ export function toastUndo(text: string, undo: () => unknown): void {
 
 /** Tells why something was not done. */
 export function toastProblem(error: unknown): void {
-  toast(error instanceof Error ? error.message : String(error), { kind: 'problem' });
+  toast(problemText(error), { kind: 'problem' });
 }
 
 export function dismissToast({ key }: Toast): void {

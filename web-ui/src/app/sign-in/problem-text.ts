@@ -1,8 +1,9 @@
 import { ApiError } from '../../live/api-error.js';
-import { lookUp, t } from '../../texts/texts.js';
+import { problemText as generalText } from '../../live/problem-text.js';
+import { lookUp } from '../../texts/texts.js';
 
-/** Why somebody did not get in, in the language of the page where it knows the cause. */
+/** Why somebody did not get in. */
 export function problemText(error: unknown): string {
-  if (!(error instanceof ApiError)) return t('frame.not-understood');
-  return lookUp(`sign-in.error-${error.code}`) ?? error.message;
+  const own = error instanceof ApiError ? lookUp(`sign-in.error-${error.code}`) : undefined;
+  return own ?? generalText(error);
 }
