@@ -47,7 +47,8 @@ export class SecureListener {
   readonly #tls: TlsServer;
   readonly #http2: Http2Server;
   readonly #sessions = new Set<ServerHttp2Session>();
-  readonly #sockets = new Set<TLSSocket>();
+  /** Below TLS, so that those are among them whose handshake is not over. */
+  readonly #sockets = new Set<Socket>();
 
   constructor(options: SecureListenerOptions, { certificate, key }: TlsKeyPair) {
     this.#options = options;
@@ -75,7 +76,11 @@ export class SecureListener {
       ALPNProtocols: ['h2', 'http/1.1'],
       handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
     });
-    this.#tls.on('connection', options.opened);
+    this.#tls.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+      options.opened(socket);
+    });
     this.#tls.on('secureConnection', (socket) => this.#take(socket));
     // A stranger, a browser that does not trust the certificate, a request without TLS: nothing to mend here.
     this.#tls.on('tlsClientError', (error, socket) => {
@@ -113,8 +118,6 @@ export class SecureListener {
   }
 
   #take(socket: TLSSocket): void {
-    this.#sockets.add(socket);
-    socket.on('close', () => this.#sockets.delete(socket));
     socket.on('error', (error) => this.#options.log.debug('a connection broke', { reason: error.message }));
     if (socket.alpnProtocol === 'h2') this.#http2.emit('connection', socket);
     else this.#options.takeHttp1(socket);

@@ -157,7 +157,8 @@ t.test('handshakes that are never ended, and sessions that say nothing, make roo
   const from = { port: securePort, host: '127.0.0.1', localAddress: '127.0.0.2' };
   const silent = await Promise.all(
     Array.from({ length: 6 }, async () => {
-      const socket = connectTcp(from);
+      // An end is only heard of by whoever reads.
+      const socket = connectTcp(from).resume();
       socket.on('error', () => {});
       await once(socket, 'connect');
       return socket;
