@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { hangUp } from './hang-up.js';
 
 /** Long enough for an answer to cross a bad Wi-Fi, short enough that a refused film is not received to its end. */
 const LINGER_MS = 3000;
@@ -12,7 +13,7 @@ export function lingerAfterAnswer(request: IncomingMessage, response: ServerResp
   response.once('finish', () => {
     if (request.complete) return;
     request.resume();
-    const timer = setTimeout(() => request.destroy(), LINGER_MS).unref();
+    const timer = setTimeout(() => hangUp(request), LINGER_MS).unref();
     request.once('close', () => clearTimeout(timer));
   });
 }

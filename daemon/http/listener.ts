@@ -12,6 +12,7 @@ import { BodyWatch } from './body-watch.js';
 import { answerBrokenRequest } from './broken-request.js';
 import { type ConnectionLimits, Connections } from './connections.js';
 import type { Door } from './door.js';
+import { hangUp } from './hang-up.js';
 import { MAX_HEADER_BYTES, MAX_HEADERS_READ } from './request-limits.js';
 import { SecureListener, type SecureListenerOptions, type TlsKeyPair } from './secure-listener.js';
 import { Upgrades } from './upgrades.js';
@@ -152,7 +153,7 @@ export class Listener {
       this.#bodies.watch(request, () => {
         const path = request.url?.split('?')[0];
         this.#options.log.info('a request was given up: its body came too slowly', { path });
-        request.destroy();
+        hangUp(request);
       });
       void answer(request, response);
     };

@@ -3,10 +3,10 @@ import type { Middleware } from 'koa';
 import { httpError } from './http-error.js';
 
 /**
- * Of all header lines together, and of the first one. A browser sends 1 KB, and 1.4 KB more for the longest name of a file that it uploads
- * (255 characters of 4 bytes, in base64).
+ * Of all header lines together, and of the first one. A browser sends 1 KB, 1.4 KB more for the longest name of a file that it uploads (255
+ * characters of 4 bytes, in base64), and to localhost the cookies of whatever else was ever served there on any port.
  */
-export const MAX_HEADER_BYTES = 8 * 1024;
+export const MAX_HEADER_BYTES = 16 * 1024;
 /** A browser sends about 20. */
 const MAX_HEADERS = 64;
 /** Node leaves out what is above this without a word; so it must be more than what is refused. */

@@ -1,4 +1,5 @@
 import type { Context } from 'koa';
+import { hangUp } from '../hang-up.js';
 import { lingerAfterAnswer } from '../linger.js';
 import type { Routes } from '../routes.js';
 import type { HttpServices } from '../services.js';
@@ -25,5 +26,5 @@ export function resumableRoutes(routes: Routes, { resumable }: HttpServices): vo
  * back; a client that does not see the answer for it asks by HEAD all the same.
  */
 function dropStale({ req, res }: Context): void {
-  if (res.statusCode === 409 && !req.complete) req.destroy();
+  if (res.statusCode === 409 && !req.complete) hangUp(req);
 }

@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { connect as connectTls } from 'node:tls';
 import t from 'tap';
 import WebSocket from 'ws';
+import { ManualTimers } from '../control/manual-timers.js';
 import { Http2Client } from './http2-client.js';
 import { startSecureServer } from './secure-server.js';
 
@@ -37,7 +38,7 @@ t.test('HTTP/2 answers as HTTP/1.1 does: state, commands, the page, what is wron
   const many = Object.fromEntries(Array.from({ length: 70 }, (_, at) => [`x-${at}`, 'y']));
   t.match(await client.send({ ':path': '/', ...many }), { status: 431 });
   // Refused by the protocol itself, before it is a request.
-  await t.rejects(client.send({ ':path': '/', x: 'y'.repeat(9000) }), { code: 'ERR_HTTP2_STREAM_ERROR' });
+  await t.rejects(client.send({ ':path': '/', x: 'y'.repeat(20_000) }), { code: 'ERR_HTTP2_STREAM_ERROR' });
   t.equal((await request('/api/state')).status, 200);
 });
 
@@ -102,6 +103,20 @@ t.test('an upload that breaks off over HTTP/2 can be gone on with', async (t) =>
   first.session.destroy();
   const second = new Http2Client(t, securePort, ca);
   t.match((await second.send({ ...tus, ':method': 'HEAD', ':path': path })).headers, { 'upload-offset': '100000' });
+});
+
+t.test('a body that dribbles over HTTP/2 is given up, and the connection stays', async (t) => {
+  const time = new ManualTimers();
+  const { securePort, ca, lines } = await startSecureServer(t, { clock: time, timers: time });
+  const client = new Http2Client(t, securePort, ca);
+  const stream = client.session.request({ ...COMMAND, 'content-length': 100 });
+  stream.on('error', () => {});
+  const closed = once(stream, 'close');
+  while (time.pending === 0) await client.send({ ':path': '/api/state' });
+  time.advance(33_000);
+  await closed;
+  t.match(lines.join('\n'), /its body came too slowly/);
+  t.equal((await client.send({ ':path': '/api/state' })).status, 200);
 });
 
 t.test('the WebSocket is had over HTTP/1.1 on the same port, from our own page by TLS only', async (t) => {
