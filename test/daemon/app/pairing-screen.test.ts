@@ -40,6 +40,7 @@ t.test('until a phone is paired the code stands on the glass, pixel for pixel; t
     feed: { setHealth: () => {}, setNotice: () => {}, setScreen: () => {} },
     access,
     liveConfig,
+    greets: true,
     url: 'http://10.0.0.7:8080/',
     clock: timers,
     log: silentLog,
