@@ -15,14 +15,14 @@ export function addSqlite(modules, { npm, tools }) {
   const source = join(modules, 'better-sqlite3');
   const { version } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
   for (const [abi, nodeVersion] of Object.entries(NODE_BY_ABI)) {
-    const built = build({ source, version, abi, nodeVersion, npm, tools });
+    const built = build({ source, version, nodeVersion, npm, tools });
     const folder = join(source, 'lib/binding', `node-v${abi}-linux-${npm}`);
     mkdirSync(folder, { recursive: true });
     copyFileSync(built, join(folder, 'better_sqlite3.node'));
   }
 }
 
-function build({ source, version, abi, nodeVersion, npm, tools }) {
+function build({ source, version, nodeVersion, npm, tools }) {
   const [cc, cxx] = ['gcc', 'g++'].map((name) => (npm === arch() ? name : `${tools}-${name}`));
   for (const compiler of [cc, cxx]) {
     if (!succeeds(compiler, ['--version']))
@@ -34,7 +34,7 @@ function build({ source, version, abi, nodeVersion, npm, tools }) {
     .update(JSON.stringify([version, defines, compilerVersion]))
     .digest('hex')
     .slice(0, 16);
-  const addon = join(CACHE, `better-sqlite3-${key}-node-v${abi}-${npm}.node`);
+  const addon = join(CACHE, `better-sqlite3-${key}-node-${nodeVersion}-${npm}.node`);
   if (existsSync(addon)) return addon;
 
   mkdirSync(CACHE, { recursive: true });

@@ -39,7 +39,7 @@ t.test('the life of a package', { timeout: 0 }, async (t) => {
     t.equal(chroot.says('stat -c "%a %U:%G" /etc/framed'), '2775 root:framed');
     t.equal(chroot.says('stat -c "%a %U:%G" /etc/framed/config.yaml'), '664 root:framed');
     const asFramed = 'setpriv --reuid=framed --regid=framed --clear-groups';
-    t.match(chroot.says(`${asFramed} framed config set name shelf && echo done`), /done$/);
+    t.match(chroot.says(`${asFramed} framed config set name shelf && echo done`), /^done$/m);
     t.equal(chroot.says('framed config get name'), 'shelf');
     t.match(readFileSync(at(ANNOUNCEMENT), 'utf8'), /<port>80<\/port>/, 'Avahi tells of the same port');
   });
@@ -64,6 +64,11 @@ t.test('the life of a package', { timeout: 0 }, async (t) => {
     t.match(chroot.run(['/usr/bin/node', ...words]).output, /loaded/);
     chroot.dpkg(t, ['-i', chroot.put(builtPackage(PACKAGES, 'framed-node'))]);
     t.match(chroot.run(['/usr/lib/framed-node/bin/node', ...words]).output, /loaded/);
+    // It comes in by the headers of Node 24.19 and later, and aborts now and then: systemd/package/node-builds.mjs.
+    const hooked = chroot.says(
+      'grep -rl RemoveEnvironmentCleanupHook /usr/lib/framed/node_modules --include=*sqlite3.node',
+    );
+    t.equal(hooked, '', 'and none takes back what Node aborts for');
   });
 
   t.test('every module that the program names is there', async (t) => {
