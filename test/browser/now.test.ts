@@ -96,7 +96,7 @@ t.test('the view of what plays now', { skip: whyNoBrowser ?? false }, async (t) 
 
   await t.test('a badge says that something is to be known, and opens what', async (t) => {
     await page.locator('.badge').click();
-    const sheet = page.getByRole('dialog', { name: 'What framed has to tell' });
+    const sheet = page.getByRole('dialog', { name: 'Notices' });
     await sheet.getByRole('heading', { level: 3 }).first().waitFor();
     await checkAccessibility(t, page, 'notices');
     await sheet.getByRole('button', { name: 'Close' }).click();

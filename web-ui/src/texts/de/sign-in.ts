@@ -13,7 +13,7 @@ export const signInTexts: Translation<typeof english> = {
   wait: 'Zu viele Versuche. Weiter in {time}.',
   'closed-title': 'Nicht angemeldet',
   'closed-paired':
-    'Öffne auf einem gekoppelten Gerät Einstellungen, dann Geräte, und lass einen Code zeigen. Hier geht es dann von selbst weiter.',
+    'Öffne auf einem gekoppelten Gerät Einstellungen, dann Leute und Geräte, und lass einen Code zeigen. Hier geht es dann von selbst weiter.',
   'closed-unpaired': 'Noch ist kein Gerät gekoppelt, und es gibt kein Display, das einen Code zeigen könnte.',
   'closed-machine': 'Oder lass auf dem Rechner, auf dem framed läuft, einen Link machen:',
   'error-pairing-closed': 'Der Code ist abgelaufen. Gib den ein, der jetzt auf dem Display steht.',

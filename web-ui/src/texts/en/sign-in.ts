@@ -12,7 +12,7 @@ export const signInTexts = {
   wait: 'Too many attempts. Try again in {time}.',
   'closed-title': 'Not signed in',
   'closed-paired':
-    'On a device that is paired, open Settings, then Devices, and let it show a code. This page goes on by itself.',
+    'On a device that is paired, open Settings, then People and devices, and let it show a code. This page goes on by itself.',
   'closed-unpaired': 'No device is paired yet, and there is no panel to show a code.',
   'closed-machine': 'Or have a link made on the machine that framed runs on:',
   'error-pairing-closed': 'The code has expired. Type the one that is on the panel now.',

@@ -14,13 +14,15 @@ export interface TroubleFacts {
 
 const REMEDIES: Readonly<Record<string, { view: ViewName; path: readonly string[] }>> = {
   'disk-reserve': { view: 'settings', path: ['storage'] },
+  storage: { view: 'settings', path: ['storage'] },
   'config-problem': { view: 'settings', path: [] },
   'config-restart': { view: 'settings', path: [] },
   'panel-problem': { view: 'settings', path: ['panel'] },
   'glass-missing': { view: 'settings', path: ['panel'] },
+  'no-login': { view: 'settings', path: ['network'] },
   'schedule-clock': { view: 'schedule', path: [] },
   'schedule-playlist': { view: 'schedule', path: [] },
-  crashed: { view: 'settings', path: ['diagnostics'] },
+  crashed: { view: 'settings', path: ['health'] },
 };
 const WORST_FIRST = ['error', 'warning', 'info'];
 
