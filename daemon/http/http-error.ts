@@ -117,6 +117,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'upload-gone': 410,
   'upload-malformed': 400,
   'upload-not-found': 404,
+  'upload-not-stored': 507,
   'upload-stepped-aside': 410,
   'upload-offset-wrong': 409,
   'upload-version-unsupported': 412,

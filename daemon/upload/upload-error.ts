@@ -17,6 +17,8 @@ export type UploadErrorCode =
   | 'upload-given-up'
   /** The file ends before its last byte. */
   | 'upload-incomplete'
+  /** The disk does not take it: it fails, or cannot be written. */
+  | 'upload-not-stored'
   | 'body-too-large'
   | 'file-too-large'
   | 'disk-full';
@@ -39,6 +41,13 @@ export function toUploadError(thrown: unknown): unknown {
     return uploadError(
       'file-too-large',
       'The file is longer than a file may be where framed keeps its data; put the data folder on a file system for large files.',
+      thrown,
+    );
+  }
+  if (hasCode(thrown, ['EIO', 'EROFS', 'EACCES', 'EPERM', 'ENOENT'])) {
+    return uploadError(
+      'upload-not-stored',
+      `The file could not be stored: the data folder is not there, cannot be written, or its disk fails (${thrown.code}). Look at what framed says of its storage.`,
       thrown,
     );
   }
@@ -70,6 +79,6 @@ function tusError(thrown: unknown): { status?: number; text: string } {
 }
 
 /** One of Node's own codes. */
-function hasCode(thrown: unknown, codes: readonly string[]): boolean {
+function hasCode(thrown: unknown, codes: readonly string[]): thrown is Error & { code: string } {
   return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' && codes.includes(thrown.code);
 }

@@ -1,14 +1,16 @@
-import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import t, { type Test } from 'tap';
 import type { Library } from '../../../daemon/library/library.js';
+import { FaultyFiles } from './faulty-files.js';
 import { openTestLibrary, publishClip, sha256 } from './staged-clips.js';
 
 const PAGE_BYTES = 4096;
+const MANY = 12;
 
 /** A library with some clips and a playlist of them, closed. */
-async function madeLibrary(t: Test, clips = 60) {
+async function madeLibrary(t: Test, clips = MANY) {
   const root = t.testdir();
   const library = await openTestLibrary(t, { root });
   const ids: string[] = [];
@@ -63,7 +65,7 @@ t.test('after an unclean end, a damaged page is found, and every clip is put bac
   t.same(namesIn(again), before);
   t.same(again.playlists.list(), [playlist]);
   t.same(codesOf(again), ['database-recovered']);
-  t.match(again.report.findings[0]?.message, /damaged\/.* its copy of 2.* 60 clips/);
+  t.match(again.report.findings[0]?.message, /damaged\/.* its copy of 2.* 12 clips/);
   t.same(readdirSync(join(root, 'damaged')), ['1.db']);
   await again.close();
   const later = await openTestLibrary(t, { root });
@@ -79,7 +81,7 @@ t.test('what came after the copy is read from the damaged database as far as tha
   spoilPage(path, pageOf.get('playlists'));
   endUncleanly(path);
   const again = await openTestLibrary(t, { root });
-  t.equal(again.clips().length, 61);
+  t.equal(again.clips().length, MANY + 1);
   t.equal(again.clip(clip.id)?.name, 'Late, but not lost');
   t.equal(again.playlists.list().length, 1, 'the playlist is that of the copy');
 });
@@ -131,7 +133,7 @@ t.test('damage that is met while it runs is looked for at the next start, howeve
   await t.rejects(running.copyDatabase(), { code: 'library-damaged' }, 'what is damaged is no copy');
   await running.close();
   const again = await openTestLibrary(t, { root });
-  t.equal(again.clips().length, 60);
+  t.equal(again.clips().length, MANY);
   t.match(codesOf(again), ['database-recovered']);
   t.doesNotThrow(() => again.playlists.create({ name: 'morning', entries: [] }));
 });
@@ -145,4 +147,31 @@ t.test('three copies are kept, each a database of its own', async (t) => {
   t.equal(copy.pragma('journal_mode', { simple: true }), 'delete');
   copy.close();
   await library.close();
+});
+
+t.test('wherever making it anew breaks off, the next start goes on with it, and nothing is lost', async (t) => {
+  const { root, library, ids, path, pageOf } = await madeLibrary(t, 3);
+  await library.copyDatabase();
+  await library.close();
+  spoilPage(path, pageOf.get('clips'));
+  const files = new FaultyFiles();
+  for (let failAt = 1; ; failAt++) {
+    const copy = join(root, '..', `copy-${failAt}`);
+    cpSync(root, copy, { recursive: true });
+    endUncleanly(join(copy, 'library.db'));
+    files.arm(failAt, true);
+    const broken = await openTestLibrary(t, { root: copy, files }).catch((error) => error);
+    const { fired } = files;
+    files.disarm();
+    if (!(broken instanceof Error)) await broken.close();
+    const again = await openTestLibrary(t, { root: copy });
+    t.same(
+      again.clips().map(({ id }) => id),
+      ids,
+      `step ${failAt}`,
+    );
+    await again.close();
+    rmSync(copy, { recursive: true });
+    if (!fired) break;
+  }
 });
