@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { FramedError } from '../errors.js';
 import type { Log } from '../log.js';
 import { openDatabase } from './database.js';
-import { clearSuspicion, findDamage, isSuspect } from './database-damage.js';
+import { clearSuspicion, findDamage, isSuspect, markSuspect } from './database-damage.js';
 import type { DurableFiles } from './durable-file.js';
 import type { Layout } from './layout.js';
 import { libraryError } from './library-error.js';
@@ -38,6 +38,8 @@ function openSound(layout: Layout): Database.Database {
     if (looks) clearSuspicion(layout);
     return database;
   }
+  // Closing takes the log away, and with it the mark: should making it anew fail, the next start is to know.
+  markSuspect(layout.database);
   database.close();
   throw libraryError('library-damaged', `The library's database is damaged: ${damage}.`);
 }
