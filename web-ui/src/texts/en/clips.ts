@@ -45,7 +45,7 @@ export const clipsTexts = {
   done: 'Done',
   play: 'Play {name}',
   details: 'Details of {name}',
-  'on-panel': 'On the panel now',
+  'on-panel': 'On the panel',
   tag: 'Tags',
   'add-to-playlist': 'Add to a playlist',
   'no-playlists': 'There is no playlist yet. Make one under Playlists.',

@@ -7,8 +7,10 @@ import { ClipTile } from './clip-tile.js';
 import { type GridLayout, type GridWindow, gridHeight, layOut, neighbour, windowOf } from './grid-window.js';
 import { isSelecting, selectedIds } from './selection.js';
 
-/** Two columns on the narrowest phones. */
+/** Two columns on the narrowest phones; larger tiles where there is room. */
 const MIN_TILE_PX = 148;
+const MIN_WIDE_TILE_PX = 190;
+const WIDE_PX = 700;
 const GAP_PX = 12;
 /** Name, and the line below it. */
 const WORDS_PX = 56;
@@ -73,7 +75,8 @@ function useGridWindow(list: { current: HTMLElement | null }, count: number) {
     const element = list.current;
     if (element === null) return;
     const width = element.clientWidth;
-    const wish = { minTilePx: MIN_TILE_PX, gap: GAP_PX, aspect, wordsPx: WORDS_PX };
+    const minTilePx = width < WIDE_PX ? MIN_TILE_PX : MIN_WIDE_TILE_PX;
+    const wish = { minTilePx, gap: GAP_PX, aspect, wordsPx: WORDS_PX };
     if (width !== widthOf(layout.peek())) layout.value = layOut(width, wish);
     const now = windowOf(
       layout.peek() ?? layOut(width, wish),

@@ -35,8 +35,10 @@ export function LookForm({ clip, draft: { look }, facts, onEdit, children }: Loo
   const rotation = look.rotation ?? 0;
   return (
     <>
-      <div class={`look-stage ${shape}`} style={{ '--panel-aspect': `${width} / ${height}` }}>
-        <LookPicture class="look-picture" address={address} label={t('clips.preview-of', { name: clip.name })} />
+      <div class="look-place">
+        <div class={`look-stage ${shape}`} style={{ '--panel-aspect': `${width} / ${height}` }}>
+          <LookPicture class="look-picture" address={address} label={t('clips.preview-of', { name: clip.name })} />
+        </div>
       </div>
       {children}
       {clip.kind !== 'still' && (

@@ -21,21 +21,23 @@ export function NameAndTags({ draft: { name, tags }, onEdit }: { draft: Draft; o
       </Field>
       <fieldset class="detail">
         <legend>{t('clips.tag')}</legend>
-        <ul class="chips wrapped">
-          {tags.map((tag) => (
-            <li key={tag} class="chip removable">
-              {tag}
-              <button
-                type="button"
-                class="icon-button"
-                aria-label={t('clips.remove-tag', { tag })}
-                onClick={() => onEdit({ tags: tags.filter((other) => other !== tag) })}
-              >
-                <CloseIcon />
-              </button>
-            </li>
-          ))}
-        </ul>
+        {tags.length > 0 && (
+          <ul class="chips wrapped">
+            {tags.map((tag) => (
+              <li key={tag} class="chip removable">
+                {tag}
+                <button
+                  type="button"
+                  class="icon-button"
+                  aria-label={t('clips.remove-tag', { tag })}
+                  onClick={() => onEdit({ tags: tags.filter((other) => other !== tag) })}
+                >
+                  <CloseIcon />
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
         <NewTag onAdd={(tag) => onEdit({ tags: distinctTags([...tags, tag]) })} />
         <p class="hint">{t('clips.tag-hint')}</p>
       </fieldset>
