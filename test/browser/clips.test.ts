@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { packageRoot } from '../../daemon/package-root.js';
@@ -15,6 +16,8 @@ const VP9 = join(FIXTURES, 'vp9-1080x1080.webm');
 /** Conversion included, on a busy machine. */
 const LONG = { timeout: 90_000 };
 const WHOLE_TEST_MS = 300_000;
+
+t.setTimeout(WHOLE_TEST_MS);
 
 t.test('the clips, on a phone', { skip: whyNoBrowser ?? false }, async (t) => {
   t.setTimeout(WHOLE_TEST_MS);
@@ -147,6 +150,25 @@ t.test('the clips, on a phone', { skip: whyNoBrowser ?? false }, async (t) => {
     await until(async () => (await video.evaluate((film) => Reflect.get(film, 'readyState'))) >= 2);
     await page.goBack();
     await page.getByRole('dialog').first().waitFor({ state: 'detached' });
+  });
+
+  await t.test('files may be dropped and pasted anywhere', async (t) => {
+    const film = readFileSync(CRAWL).toString('base64');
+    for (const name of ['dropped.gif', 'pasted.gif']) {
+      await page.evaluate(`(() => {
+        const bytes = Uint8Array.from(atob('${film}'), (letter) => letter.charCodeAt(0));
+        const data = new DataTransfer();
+        data.items.add(new File([bytes], '${name}', { type: 'image/gif' }));
+        const event = '${name}'.startsWith('d') ? new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
+          : new ClipboardEvent('paste', { clipboardData: data, bubbles: true });
+        document.body.dispatchEvent(event);
+      })()`);
+      const row = page.locator('.job', { hasText: name });
+      await row.getByText('in the library already').waitFor(LONG);
+      await row.getByRole('button', { name: 'Dismiss' }).click();
+      await row.waitFor({ state: 'detached' });
+    }
+    t.equal((await clips()).length, 3);
   });
 
   await t.test('the address of a clip that is gone says so', async (t) => {

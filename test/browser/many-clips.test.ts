@@ -21,6 +21,8 @@ const COUNT_FRAMES = `(() => {
   globalThis.frames_ = { stop: () => { running = false; tiles.disconnect(); return { times, most }; } };
 })()`;
 
+t.setTimeout(WHOLE_TEST_MS);
+
 t.test('two thousand clips', { skip: whyNoBrowser ?? false }, async (t) => {
   t.setTimeout(WHOLE_TEST_MS);
   const data = t.testdir();
