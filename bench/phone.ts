@@ -33,7 +33,7 @@ export class Phone {
     const daemon = await startDaemon(data);
     const line = await FlakyLine.open(teardowns, portOf(daemon));
     const browser = await launchBrowser(teardowns);
-    const { page } = await openPage(browser, `http://pi.local:${line.port}/`, VIEWPORT);
+    const { page } = await openPage(browser, `http://pi.local:${line.port}/#/clips`, VIEWPORT);
     const phone = new Phone(data, daemon, line, page);
     teardowns.teardown(() => phone.daemon.stop());
     return phone;

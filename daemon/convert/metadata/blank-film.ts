@@ -4,7 +4,7 @@ import { FilmBlanks, type Span } from './film-blanks.js';
 import { readFilmIndex } from './film-index.js';
 import type { LocatedBox } from './located-boxes.js';
 import { SpanSet } from './span-set.js';
-import { zeroSpan } from './zero-span.js';
+import { writeBlanks } from './write-blanks.js';
 
 /** What of a film is to be written over, in the file itself. */
 export interface Blanking {
@@ -13,8 +13,8 @@ export interface Blanking {
   /** Kinds of the tracks that do, one for each. */
   readonly tracks: readonly string[];
   /**
-   * Writes over it. Not synced. The file is one that plays after each of the writes, and {@link planBlanking} goes on where this was ended.
-   * Rejects with Node's error, or the signal's reason.
+   * Writes over it. Not synced. The film plays whatever of it reached the file, and where {@link planBlanking} understands what it finds then, it
+   * goes on. Rejects with Node's error, or the signal's reason.
    */
   apply(): Promise<void>;
 }
@@ -58,7 +58,7 @@ export async function planBlanking(path: string, signal?: AbortSignal): Promise<
     return {
       boxes: [...new Set([...index.blanks.boxes, ...blanks.boxes])].map(readable),
       tracks: index.blanks.tracks.map(readable),
-      apply: () => apply(path, { renamed, zeroed }, signal),
+      apply: () => writeBlanks(path, { renamed, zeroed }, signal),
     };
   } finally {
     await file.close();
@@ -116,21 +116,4 @@ function gaps(boxes: readonly LocatedBox[], kept: SpanSet): Span[] {
     }
   }
   return found;
-}
-
-const FREE = Buffer.from('free', 'latin1');
-
-async function apply(
-  path: string,
-  { renamed, zeroed }: { renamed: readonly number[]; zeroed: readonly Span[] },
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    // First: what is free space may hold anything.
-    for (const at of renamed) await file.write(FREE, 0, FREE.length, at);
-    for (const span of zeroed) await zeroSpan(file, span, signal);
-  } finally {
-    await file.close();
-  }
 }

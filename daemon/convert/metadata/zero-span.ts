@@ -1,23 +1,21 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Span } from './film-blanks.js';
 
-const ZEROS = Buffer.alloc(1 << 20);
-/** What is shorter costs less to write than to look at. */
-const LOOK_BYTES = 64 << 10;
+export const ZEROS = Buffer.alloc(1 << 20);
 
 /**
  * Makes bytes of a file zeros. Those that are zeros already are not written: a hole of some gigabytes stays one. Rejects with Node's error, or
  * the signal's reason.
  */
 export async function zeroSpan(file: FileHandle, { begin, end }: Span, signal?: AbortSignal): Promise<void> {
-  const present = end - begin > LOOK_BYTES ? Buffer.allocUnsafe(Math.min(ZEROS.length, end - begin)) : undefined;
+  const present = Buffer.allocUnsafe(Math.min(ZEROS.length, end - begin));
   for (let at = begin; at < end; ) {
     signal?.throwIfAborted();
     const bytes = Math.min(ZEROS.length, end - at);
-    const { bytesRead = bytes } = present === undefined ? {} : await file.read(present, 0, bytes, at);
+    const { bytesRead } = await file.read(present, 0, bytes, at);
     // Shorter than it was.
     if (bytesRead === 0) return;
-    if (present === undefined || !isZero(present, bytesRead)) await writeZeros(file, at, bytesRead);
+    if (!isZero(present, bytesRead)) await writeZeros(file, at, bytesRead);
     at += bytesRead;
   }
 }
