@@ -112,6 +112,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       stillMs: stillMs(config),
       log: log.child('playback'),
       isPlaying,
+      configuredBrightness: config.display.brightness,
     });
     // At once: what is to be dark should not flash.
     const schedule = startSchedule(playback);

@@ -40,7 +40,8 @@ const PARTS: readonly Part[] = [
   { of: ({ name }) => name, apply: ({ name }, { feed }) => feed.setDeviceName(name) },
   {
     of: ({ display }) => display.brightness,
-    apply: ({ display }, { hands, feed }) => {
+    apply: ({ display }, { hands, playback, feed }) => {
+      playback.change({ configuredBrightness: display.brightness });
       hands.setBrightness(display.brightness, 0);
       feed.refreshPlayer();
     },

@@ -21,17 +21,20 @@ export interface OpenPlaybackOptions {
   log: Log;
   /** The player plays already. */
   isPlaying: boolean;
+  configuredBrightness: number;
 }
 
 const NOTE_KEY = 'playback';
 
 /** Gives the player what the library holds, from where it was when it stopped. */
 export async function openPlayback(options: OpenPlaybackOptions): Promise<LibraryPlayback> {
-  const { player, library, clock, geometry, plans, cacheFolder, stillMs, log, isPlaying } = options;
+  const { player, library, clock, geometry, plans, cacheFolder, stillMs, configuredBrightness, log, isPlaying } =
+    options;
   const playback = new LibraryPlayback({
     player,
     clock,
     stillMs,
+    configuredBrightness,
     demo: await demoClip(geometry, cacheFolder),
     source: {
       clips: () => library.clips(),

@@ -45,6 +45,8 @@ export interface LibraryPlaybackOptions {
   /** Frame zip that plays while there is nothing else. */
   demo: string;
   stillMs: number;
+  /** The configuration's; holds unless somebody set another one after it. Percent. */
+  configuredBrightness: number;
 }
 
 /** A change of what plays is written at most this often: an SD card wears, and a clip may last two seconds. */
@@ -89,7 +91,7 @@ export class LibraryPlayback implements Playback {
    */
   start({ isPlaying = false } = {}): void {
     const { note, player } = this.#options;
-    this.#point = decodeResumePoint(note.read());
+    this.#point = withoutOldBrightness(decodeResumePoint(note.read()), this.#options.configuredBrightness);
     if (isPlaying) {
       this.#load();
       return;
@@ -107,10 +109,10 @@ export class LibraryPlayback implements Playback {
     else this.#load();
   }
 
-  /** From now on a photo stands for so long, or another demo plays while there is nothing else. */
-  change(options: Partial<Pick<LibraryPlaybackOptions, 'stillMs' | 'demo'>>): void {
+  /** From now on a photo stands for so long, another demo plays while there is nothing else, or the configuration says another brightness. */
+  change(options: Partial<Pick<LibraryPlaybackOptions, 'stillMs' | 'demo' | 'configuredBrightness'>>): void {
     this.#options = { ...this.#options, ...options };
-    this.#load();
+    if (options.stillMs !== undefined || options.demo !== undefined) this.#load();
   }
 
   /** To be called when the first frame of another entry is on the glass. */
@@ -126,13 +128,13 @@ export class LibraryPlayback implements Playback {
     if (!now && atMs - this.#notedAtMs < NOTE_INTERVAL_MS) return;
     this.#notedAtMs = atMs;
     const { paused, entryKey, positionMs } = player.snapshot();
-    const { playlistId, loop, shuffle, brightness } = this.#point;
+    const { playlistId, loop, shuffle, brightness, configuredBrightness } = this.#point;
     note.write({
       loop,
       shuffle,
       paused,
       positionMs,
-      ...(brightness !== undefined && { brightness }),
+      ...(brightness !== undefined && { brightness, configuredBrightness }),
       ...(playlistId !== undefined && { playlistId }),
       ...(entryKey !== undefined && { entryKey }),
     });
@@ -191,7 +193,8 @@ export class LibraryPlayback implements Playback {
   }
 
   setBrightness(percent: number, fadeMs: number): void {
-    this.#point = { ...this.#point, brightness: percent };
+    const { configuredBrightness } = this.#options;
+    this.#point = { ...this.#point, brightness: percent, configuredBrightness };
     this.#options.player.setBrightness(percent, { fadeMs });
     this.remember({ now: true });
   }
@@ -293,4 +296,10 @@ export class LibraryPlayback implements Playback {
     if (grown.isClip) this.#growing = undefined;
     return grown.entries;
   }
+}
+
+/** What somebody set holds until the configuration is edited, also while framed does not run. */
+function withoutOldBrightness(point: ResumePoint, configured: number): ResumePoint {
+  const { brightness: _, configuredBrightness = configured, ...rest } = point;
+  return configuredBrightness === configured ? point : rest;
 }

@@ -11,6 +11,8 @@ export const ResumePoint = z.object({
   paused: z.boolean(),
   /** Percent. Absent: nobody has set it; the configuration's holds. */
   brightness: z.number().min(0).max(100).optional(),
+  /** What the configuration said when that was set: by now another word there is the later one. */
+  configuredBrightness: z.number().min(0).max(100).optional(),
   /** Key of the entry that was showing, and where in it. */
   entryKey: z.string().optional(),
   positionMs: z.number().min(0),

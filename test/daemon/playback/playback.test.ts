@@ -254,6 +254,29 @@ t.test('the brightness that somebody set comes back; one that nobody set is left
   t.end();
 });
 
+t.test('a brightness that was edited in the configuration while framed was stopped is the later word', (t) => {
+  const { note } = restarted((playback) => playback.setBrightness(30, 0));
+  const edited = setUp({ clips: [clip(A)], note, configuredBrightness: 55 });
+  edited.playback.start();
+  t.same(edited.player.calls, [], "the phone's is forgotten");
+  edited.playback.remember({ now: true });
+  const back = setUp({ clips: [clip(A)], note });
+  back.playback.start();
+  t.same(back.player.calls, [], 'for good');
+  t.end();
+});
+
+t.test('a brightness that somebody set after an edit of the configuration outlives a restart', (t) => {
+  const { note } = restarted((playback) => {
+    playback.change({ configuredBrightness: 55 });
+    playback.setBrightness(30, 0);
+  });
+  const { player, playback } = setUp({ clips: [clip(A)], note, configuredBrightness: 55 });
+  playback.start();
+  t.same(player.calls, [['setBrightness', 30, 0]]);
+  t.end();
+});
+
 function framesAt(path: string, moments: Partial<ClipFrames> = {}): ClipFrames {
   return { path, startMs: 0, speed: 1, durationMs: 10_000, ...moments };
 }
@@ -270,10 +293,13 @@ interface SetUp {
   frames?: Record<string, ClipFrames>;
   playlists?: Playlist[];
   note?: ResumeNote;
+  configuredBrightness?: number;
   clock?: { nowMs: number };
 }
 
-function setUp({ clips, withoutFrames = [], frames = {}, playlists = [], note, clock = { nowMs: 0 } }: SetUp) {
+function setUp(options: SetUp) {
+  const { clips, withoutFrames = [], frames = {}, playlists = [], note, clock = { nowMs: 0 } } = options;
+  const { configuredBrightness = 80 } = options;
   const player = new RecordingPlayer();
   const playback = new LibraryPlayback({
     player,
@@ -286,6 +312,7 @@ function setUp({ clips, withoutFrames = [], frames = {}, playlists = [], note, c
     clock: { monotonicMs: () => clock.nowMs, wallMs: () => clock.nowMs },
     demo: 'demo.zip',
     stillMs: 10_000,
+    configuredBrightness,
   });
   return { player, playback, clips, playlists };
 }
