@@ -12,6 +12,12 @@ const QUIET_MS = 60_000;
 export class CauseClock<Detail> {
   #cause: Cause<Detail> | undefined;
   #goneAtMs: number | undefined;
+  readonly #isSame: (before: Detail, now: Detail) => boolean;
+
+  /** @param isSame whether it is the same as before with this detail. Default: it is, whatever that says. */
+  constructor(isSame: (before: Detail, now: Detail) => boolean = () => true) {
+    this.#isSame = isSame;
+  }
 
   /** @param detail undefined: it is not there. Returns the cause where it is. */
   update(detail: Detail | undefined, nowMs: number): Cause<Detail> | undefined {
@@ -21,7 +27,8 @@ export class CauseClock<Detail> {
     }
     const isOther = this.#goneAtMs !== undefined && nowMs - this.#goneAtMs > QUIET_MS;
     this.#goneAtMs = undefined;
-    if (this.#cause === undefined || isOther) this.#cause = { sinceMs: nowMs, detail };
+    if (this.#cause === undefined || isOther || !this.#isSame(this.#cause.detail, detail))
+      this.#cause = { sinceMs: nowMs, detail };
     return this.#cause;
   }
 }

@@ -45,6 +45,8 @@ export interface Choice {
 interface Turn {
   readonly showMs: number;
   readonly everyMs: number;
+  /** After so long it comes back no more while clips play: whoever has not seen it by then does not look at the glass to mend it. */
+  readonly forMs?: number;
 }
 
 /** Long enough to read two sentences twice (about 200 words a minute), and a small part of the time. */
@@ -53,9 +55,10 @@ const WARNING: Turn = { showMs: 8000, everyMs: 5 * 60_000 };
 const UNPAIRED: Turn = { showMs: 60_000, everyMs: 5 * 60_000 };
 /** It hurts nothing that plays. */
 const DISK_FULL: Turn = { showMs: 8000, everyMs: 30 * 60_000 };
-const CONFIG_ERROR: Turn = { showMs: 15_000, everyMs: 5 * 60_000 };
+/** An hour of it; the notice on the page stays, and it is told anew after a restart, and where there is another mistake. */
+const CONFIG_ERROR: Turn = { showMs: 15_000, everyMs: 5 * 60_000, forMs: 60 * 60_000 };
 /** Whoever has spoilt the first configuration stands in front of it. */
-const UNCONFIGURED: Turn = { showMs: 20_000, everyMs: 60_000 };
+const UNCONFIGURED: Turn = { showMs: 20_000, everyMs: 60_000, forMs: 60 * 60_000 };
 /** While there is nothing to play: how to send something, then what it would look like. */
 const EMPTY: Turn = { showMs: 12_000, everyMs: 32_000 };
 
@@ -65,6 +68,7 @@ export function chooseScreen(situation: Situation, nowMs: number): Choice {
   if (situation.isUpdating) return { screen: { kind: 'updating' }, untilMs: Number.POSITIVE_INFINITY };
   let untilMs = Number.POSITIVE_INFINITY;
   const isOn = (sinceMs: number, turn: Turn) => {
+    if (empty === undefined && nowMs - sinceMs >= (turn.forMs ?? Number.POSITIVE_INFINITY)) return false;
     const { on, changeMs } = phaseOf(sinceMs, turn, nowMs);
     untilMs = Math.min(untilMs, changeMs);
     return on;

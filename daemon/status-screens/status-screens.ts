@@ -40,7 +40,7 @@ export interface StatusScreensOptions {
 export class StatusScreens {
   readonly #options: StatusScreensOptions;
   readonly #causes = {
-    configProblem: new CauseClock<ConfigProblemDetail>(),
+    configProblem: new CauseClock<ConfigProblemDetail>(isDeepStrictEqual),
     heat: new CauseClock<{ readonly celsius: number }>(),
     underVoltage: new CauseClock<true>(),
     pairing: new CauseClock<true>(),

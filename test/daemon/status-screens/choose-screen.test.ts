@@ -91,6 +91,21 @@ t.test('a configuration of which nothing holds is told more often', (t) => {
   t.end();
 });
 
+t.test(
+  'a mistake in the configuration stops coming back over a clip after an hour, and stays where nothing plays',
+  (t) => {
+    const hourMs = 60 * 60_000;
+    const empty = since(0, true as const);
+    for (const isUnconfigured of [false, true]) {
+      const configProblem = problem(isUnconfigured);
+      t.equal(kindAt({ configProblem }, hourMs - 5 * 60_000), 'config-error');
+      for (const laterMs of [hourMs, 2 * hourMs, 25 * hourMs]) t.equal(kindAt({ configProblem }, laterMs), undefined);
+      t.equal(kindAt({ configProblem, empty }, 2 * hourMs), 'config-error');
+    }
+    t.end();
+  },
+);
+
 t.test('without clips, how to send one and the demo take turns, after the welcome', (t) => {
   const empty = { greeting: since(0, true as const), empty: since(0, true as const) };
   t.equal(kindAt(empty, 11_999), 'welcome');
