@@ -10,6 +10,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ run(): Promise<BenchRe
   startup: () => import('./startup.js'),
   memory: () => import('./memory.js'),
   upload: () => import('./upload.js'),
+  load: () => import('./load.js'),
 };
 
 const words = process.argv.slice(2);
