@@ -44,3 +44,6 @@ export const ConfigPatch = z.object({
   changes: z.record(z.string().check(z.regex(/^[^.]+(\.[^.]+)*$/, 'a key is written like "http.port"')), z.unknown()),
 });
 export type ConfigPatch = z.infer<typeof ConfigPatch>;
+
+/** Answer of GET /api/config/schema: JSON Schema (draft 2020-12). */
+export const ConfigSchema = z.record(z.string(), z.unknown());

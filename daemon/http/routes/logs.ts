@@ -7,9 +7,9 @@ import type { HttpServices } from '../services.js';
 
 const After = z.int().check(z.gte(0));
 
-/** GET /api/logs: what the log wrote lately; `?after=SEQUENCE` gives what came after that. On this machine only: it names files. */
+/** GET /api/logs: what the log wrote lately; `?after=SEQUENCE` gives what came after that. */
 export function logRoutes(routes: Routes, { logs }: HttpServices): void {
-  routes.get('machine', '/api/logs', (ctx) => {
+  routes.get('admin', '/api/logs', (ctx) => {
     const { after = '0' } = ctx.query;
     const decoded = decode(After, Number(after));
     if (!decoded.ok) throw httpError('invalid-body', `after is ${JSON.stringify(after)}: ${decoded.message}.`);

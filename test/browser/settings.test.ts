@@ -1,0 +1,166 @@
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import t from 'tap';
+import { packageRoot } from '../../daemon/package-root.js';
+import { DaemonProcess } from '../integration/daemon-process.js';
+import { sendFile, waitForJob } from '../integration/rest-client.js';
+import { audit } from './audit.js';
+import { launchBrowser, openPage, PHONE, visit, whyNoBrowser } from './browser.js';
+
+const CRAWL = join(packageRoot, 'test/fixtures/crawl.gif');
+const LONG = { timeout: 60_000 };
+const WHOLE_TEST_MS = 150_000;
+
+t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) => {
+  t.setTimeout(WHOLE_TEST_MS);
+  const folder = t.testdir({ data: {} });
+  const config = join(folder, 'framed.yaml');
+  const daemon = await DaemonProcess.start({
+    data: join(folder, 'data'),
+    words: ['--config', config, '--port', await freePort()],
+  });
+  t.teardown(() => daemon.stop());
+  const { url } = daemon;
+  const [job] = await sendFile(url, CRAWL);
+  await waitForJob(url, job?.id ?? '');
+  const browser = await launchBrowser(t);
+  const { page, complaints } = await openPage(browser, url, PHONE);
+  const back = () => page.getByRole('link', { name: 'Back' }).click();
+  const open = async (name: string) => {
+    await page.getByRole('main').getByRole('link', { name }).click();
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+  };
+
+  await t.test('all sections are named, with what is in them', async (t) => {
+    await visit(page, 'Settings');
+    await audit(t, page, 'settings');
+  });
+
+  await t.test('a key is changed where it stands, is in the file, and can be taken back', async (t) => {
+    await open('Playing');
+    await page.getByLabel('Seconds a photo stands').fill('7');
+    await page.getByLabel('Seconds a photo stands').blur();
+    await page.getByText('Seconds a photo stands is saved.').waitFor();
+    t.match(await readFile(config, 'utf8'), /still_seconds: 7/);
+    await audit(t, page, 'settings-playing');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
+    await back();
+  });
+
+  await t.test('what cannot be is said where it stands, and nothing is changed', async (t) => {
+    await open('Playing');
+    const most = page.getByLabel('Most frames a second');
+    await most.fill('999');
+    await most.blur();
+    await page.getByText('This must be from 1 to 120.').waitFor();
+    t.notMatch(await readFile(config, 'utf8'), /999/);
+    await back();
+    await open('Network');
+    t.ok(await page.getByLabel('Sign-in').isDisabled(), 'only on the machine');
+    await audit(t, page, 'settings-network');
+    await back();
+  });
+
+  await t.test('an edit over SSH shows at once', async () => {
+    await open('This frame');
+    await page.getByLabel('Name').fill('Shelf');
+    await page.getByLabel('Name').blur();
+    await page.getByText('Name is saved.').waitFor();
+    const text = await readFile(config, 'utf8');
+    await writeFile(config, text.replace('name: Shelf', 'name: Window'));
+    await until(async () => (await page.getByLabel('Name').inputValue()) === 'Window');
+    await back();
+  });
+
+  await t.test('people: a code for the next phone, a link for guests, a token for programs', async (t) => {
+    await open('People and devices');
+    await page.getByRole('button', { name: 'Pair another' }).click();
+    t.match(
+      await page
+        .locator('.pairing-code')
+        .filter({ hasText: /\d{3} \d{3}/ })
+        .textContent(),
+      /\d{3} \d{3}/,
+    );
+    await audit(t, page, 'settings-pairing');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'New guest link' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Party');
+    await page.getByRole('button', { name: 'Create' }).click();
+    t.match(await page.getByLabel('Link for guests').last().inputValue(), /#guest=/);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByText('Party').waitFor();
+    await page.getByRole('button', { name: 'New token' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Script');
+    await page.getByRole('button', { name: 'Create' }).click();
+    t.match(await page.getByRole('textbox', { name: 'Token' }).inputValue(), /^framed_/);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Turn Script away' }).click();
+    await page.getByRole('button', { name: 'Turn away', exact: true }).click();
+    await page.getByText('Script', { exact: true }).waitFor({ state: 'detached' });
+    await audit(t, page, 'settings-people');
+    await back();
+  });
+
+  await t.test('a backup is made, and restored', async (t) => {
+    await open('Backup and logs');
+    await page.locator('.log li').first().waitFor();
+    await audit(t, page, 'settings-backup');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'With originals' }).click(),
+    ]);
+    const backup = join(folder, 'backup.tar');
+    await download.saveAs(backup);
+    await page.locator('input[type=file]').setInputFiles(backup);
+    await page.getByRole('button', { name: 'Restore', exact: true }).click();
+    await page.getByText('Restored: 1 clips').waitFor(LONG);
+    await page.getByText('Offline since').waitFor({ state: 'detached', ...LONG });
+    await back();
+  });
+
+  await t.test('health draws the last minute, storage says what takes room', async (t) => {
+    await open('Health');
+    await page.locator('.sparkline').first().waitFor();
+    await audit(t, page, 'settings-health');
+    await back();
+    await open('Storage');
+    await page.getByText('Originals', { exact: true }).waitFor();
+    await audit(t, page, 'settings-storage');
+    await back();
+  });
+
+  await t.test('the page is dark, and speaks German, as somebody chose', async (t) => {
+    await open('This page');
+    await page.getByLabel('Dark').check();
+    await page.getByLabel('Deutsch').check();
+    await page.getByRole('heading', { level: 1, name: 'Diese Seite' }).waitFor();
+    t.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+    await audit(t, page, 'settings-page');
+  });
+
+  await t.test('nothing was complained about', (t) => {
+    const expected = /status of (4|5)\d\d|WebSocket|ERR_CONNECTION|net::ERR/;
+    t.same(
+      complaints.filter((words) => !expected.test(words)),
+      [],
+    );
+    t.end();
+  });
+});
+
+/** A restore begins a new run, which is to be found where the one before was. */
+async function freePort(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return String(port);
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
+}

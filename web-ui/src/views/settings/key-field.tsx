@@ -1,0 +1,154 @@
+import { useSignal } from '@preact/signals';
+import { can } from '../../live/access.js';
+import { changeConfig } from '../../live/config.js';
+import { Field, type FieldControl } from '../../parts/field.js';
+import { Switch } from '../../parts/switch.js';
+import { toastUndo } from '../../parts/toasts.js';
+import { lookUp, t } from '../../texts/texts.js';
+import { readTyped, writtenAs } from './key-values.js';
+import type { SchemaKey } from './schema-keys.js';
+
+export interface KeyFieldProps {
+  about: SchemaKey;
+  value: unknown;
+  /** Where the value comes from. */
+  source: 'file' | 'default' | 'command line' | undefined;
+}
+
+/** A key of the configuration: what it does, what it is, and what it would be. Changed as soon as it is left. */
+export function KeyField({ about, value, source }: KeyFieldProps) {
+  const { key, description, kind } = about;
+  const problem = useSignal<string | undefined>(undefined);
+  const why = whyFixed(about, source);
+  const label = labelOf(key);
+  const save = async (wanted: unknown) => {
+    problem.value = undefined;
+    try {
+      await changeConfig(() => ({ [key]: wanted }));
+      toastUndo(t('settings.saved', { name: label }), () => changeConfig(() => ({ [key]: value ?? null })));
+    } catch (error) {
+      problem.value = error instanceof Error ? error.message : String(error);
+    }
+  };
+  const hint = <Hint about={about} source={source} why={why} onReset={() => save(null)} />;
+  if (kind === 'switch') {
+    return (
+      <div class="settings-field">
+        <Switch label={label} hint={description} isOn={value === true} isDisabled={why !== undefined} onChange={save} />
+        {hint}
+        {problem.value !== undefined && <p class="field-error">{problem.value}</p>}
+      </div>
+    );
+  }
+  return (
+    <div class="settings-field">
+      <Field
+        label={label}
+        hint={
+          <>
+            {description} {hint}
+          </>
+        }
+        error={problem.value}
+      >
+        {(control) => (
+          <Control
+            {...{ control, about, value }}
+            isDisabled={why !== undefined}
+            onTyped={(typed) => {
+              const read = readTyped(about, typed);
+              if (!read.ok)
+                problem.value = t(`settings.${read.why}`, { min: about.minimum ?? '', max: about.maximum ?? '' });
+              else if (writtenAs(read.value) !== writtenAs(value)) void save(read.value);
+            }}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}
+
+interface ControlProps {
+  control: FieldControl;
+  about: SchemaKey;
+  value: unknown;
+  isDisabled: boolean;
+  onTyped(typed: string): void;
+}
+
+function Control({
+  control,
+  about: { kind, options, minimum, maximum, isWhole, default: fallback },
+  value,
+  isDisabled,
+  onTyped,
+}: ControlProps) {
+  const written = writtenAs(value);
+  const onChange = ({ currentTarget }: { currentTarget: { value: string } }) => onTyped(currentTarget.value);
+  if (kind === 'choice') {
+    return (
+      <select {...control} value={written} disabled={isDisabled} onChange={onChange}>
+        {value === undefined && <option value="">{t('settings.as-described')}</option>}
+        {options.map((option) => (
+          <option key={option} value={String(option)}>
+            {String(option)}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  if (kind === 'lines') {
+    return (
+      <textarea {...control} rows={3} value={written} disabled={isDisabled} spellcheck={false} onChange={onChange} />
+    );
+  }
+  const shared = { ...control, value: written, placeholder: writtenAs(fallback), disabled: isDisabled, onChange };
+  if (kind !== 'number') return <input {...shared} type="text" autocomplete="off" spellcheck={false} />;
+  return (
+    <input
+      {...shared}
+      type="number"
+      inputMode={isWhole ? 'numeric' : 'decimal'}
+      min={minimum}
+      max={maximum}
+      step={isWhole ? 1 : 'any'}
+    />
+  );
+}
+
+interface HintProps {
+  about: SchemaKey;
+  source: KeyFieldProps['source'];
+  why: string | undefined;
+  onReset(): void;
+}
+
+function Hint({ about, source, why, onReset }: HintProps) {
+  const { key, default: fallback, needsRestart } = about;
+  return (
+    <span class="key-hint">
+      <code>{key}</code>
+      {needsRestart && <span class="key-badge">{t('settings.needs-restart')}</span>}
+      {why !== undefined && <span>{why}</span>}
+      {why === undefined && source === 'file' && (
+        <button type="button" class="link-button" onClick={onReset}>
+          {fallback === undefined ? t('settings.reset') : t('settings.reset-to', { value: writtenAs(fallback) })}
+        </button>
+      )}
+    </span>
+  );
+}
+
+/** Why it cannot be changed here; undefined: it can. */
+function whyFixed({ isLocalOnly, key, kind }: SchemaKey, source: KeyFieldProps['source']): string | undefined {
+  if (isLocalOnly) return t('settings.local-only', { key });
+  if (source === 'command line') return t('settings.from-command-line');
+  if (kind === 'other') return t('settings.file-only');
+  return can('admin') ? undefined : t('frame.error-scope-missing');
+}
+
+/** "Max fps" for convert.max_fps, where nobody has found a better word. */
+function labelOf(key: string): string {
+  const name = (key.split('.').slice(-1)[0] ?? key).replaceAll('_', ' ');
+  return lookUp(`settings.key-${key}`) ?? name.charAt(0).toUpperCase() + name.slice(1);
+}
