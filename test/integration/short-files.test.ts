@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
 import type { Job } from '../../daemon/protocol/job.js';
 import { codeOf, TusClient } from '../daemon/http/tus-client.js';
@@ -11,10 +12,13 @@ import { fixtures } from './wrong-files.js';
 /** Less than bunny's file and than the frames of the clip of 320x180 pixels; more than that file, and than the database needs. */
 const MAX_FILE_KIB = 1000;
 
-const filesBelow = (data: string) =>
-  Object.fromEntries(
+/** When nothing is under way: a clip's moving preview is made behind its job, in a folder of its own. */
+async function filesAtRest(data: string): Promise<Record<string, string[]>> {
+  while (readdirSync(join(data, 'staging')).length > 0) await sleep(20);
+  return Object.fromEntries(
     ['originals', 'posters', 'renditions', 'staging', 'uploads'].map((name) => [name, readdirSync(join(data, name))]),
   );
+}
 
 t.test(
   'where the disk takes no more of a file, that is said, nothing of it is left, and what was there stays',
@@ -32,7 +36,7 @@ t.test(
     };
     const still = await send('edit-list.mp4');
     t.match(await waitForJob(daemon.url, still.jobId), { stage: 'ready' });
-    const before = { clips: Object.keys((await getState(daemon.url)).clips), files: filesBelow(data) };
+    const before = { clips: Object.keys((await getState(daemon.url)).clips), files: await filesAtRest(data) };
 
     await t.test('of a file that arrives by tus, which may go on when that is mended', async (t) => {
       const { path, jobId, answer } = await send('bunny-640x480-25fps.mp4');
@@ -41,7 +45,7 @@ t.test(
       t.match((await getState(daemon.url)).jobs[jobId], { stage: 'receiving' });
       await tus.send('DELETE', path);
       t.match(await waitForJob(daemon.url, jobId), { stage: 'cancelled' });
-      t.same(filesBelow(data), before.files);
+      t.same(await filesAtRest(data), before.files);
     });
 
     await t.test('of a file that arrives by a form', async (t) => {
@@ -53,7 +57,7 @@ t.test(
       const { jobs } = await getState(daemon.url);
       const job = Object.values(jobs).find(({ name }) => name === 'bunny.mp4');
       t.match(await waitForJob(daemon.url, job?.id ?? ''), { stage: 'failed', error });
-      t.same(filesBelow(data), before.files);
+      t.same(await filesAtRest(data), before.files);
     });
 
     await t.test('of frames', async (t) => {
@@ -63,7 +67,7 @@ t.test(
         stage: 'failed',
         error: { code: 'library-file-too-long', message: /longer than the data folder/ },
       });
-      t.same(filesBelow(data), before.files);
+      t.same(await filesAtRest(data), before.files);
     });
 
     t.same(Object.keys((await getState(daemon.url)).clips), before.clips);
