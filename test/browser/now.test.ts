@@ -46,6 +46,7 @@ t.test('the view of what plays now', { skip: whyNoBrowser ?? false }, async (t) 
   await t.test('a swipe shows the next clip, the other way the one before', async (t) => {
     // Who goes back late in a clip comes to its beginning; what is paused does not get late.
     await post(url, 'api/commands', { type: 'pause' });
+    await name.filter({ hasText: /bunny|crawl/ }).waitFor();
     const before = await name.textContent();
     await swipeUntil(page, -120, async () => (await name.textContent()) !== before);
     await swipeUntil(page, 120, async () => (await name.textContent()) === before);
