@@ -1,5 +1,5 @@
 import type { Controller } from '../../display/controllers/controller.js';
-import { resolveGlass } from '../../display/glass.js';
+import { offsetSteps } from '../../display/offset-steps.js';
 import type { Panel } from '../../display/panel.js';
 
 /** What a person sees on the glass, and what mends it, likeliest first. */
@@ -123,17 +123,13 @@ function shifted({ panel, controller }: CurrentSetup): Symptom {
 
 /** At which side of the picture pixels come into sight when the offset's x, and its y, is raised: the panel may be turned or mirrored. */
 function offsetSides(panel: Panel, controller: Controller): [sideOfX: string, sideOfY: string] {
-  const at = (x: number, y: number) => resolveGlass({ ...panel, offset: { x, y }, gram: ROOMY }, controller).offset;
-  const from = at(0, 0);
-  const sideOf = (to: { x: number; y: number }) => {
-    if (to.x !== from.x) return to.x > from.x ? 'left' : 'right';
-    return to.y > from.y ? 'top' : 'bottom';
+  const { toRight, toDown } = offsetSteps(panel, controller);
+  const sideOf = (right: number, down: number) => {
+    if (right !== 0) return right > 0 ? 'left' : 'right';
+    return down > 0 ? 'top' : 'bottom';
   };
-  return [sideOf(at(1, 0)), sideOf(at(0, 1))];
+  return [sideOf(toRight.x, toDown.x), sideOf(toRight.y, toDown.y)];
 }
-
-/** Memory in which every panel fits wherever it is put. */
-const ROOMY = { width: 65_536, height: 65_536 };
 
 function blueForRed({ panel, controller }: CurrentSetup): Symptom {
   const other = (panel.colorOrder ?? controller.colorOrder) === 'rgb' ? 'bgr' : 'rgb';
