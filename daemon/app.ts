@@ -18,6 +18,7 @@ import type { CrashNote } from './crash/crash-note.js';
 import { Plans } from './ingest/plans.js';
 import { openLibrary } from './library/open-library.js';
 import type { Log } from './log.js';
+import { OverlayLayers } from './player/overlay-layers.js';
 import type { Player } from './player/player.js';
 import type { RecentLog } from './recent-log.js';
 
@@ -125,6 +126,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       import('./app/tell-systemd.js'),
       import('./app/run-status-screens.js'),
     ]);
+    const layers = new OverlayLayers(player);
     const state = initialState({ config, panel: glass.panel, output, version });
     const { url, access, store, feed, ingest } = await serve(
       {
@@ -135,6 +137,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         display: glass.display,
         plans,
         player,
+        frontLayer: layers.front,
         playback,
         schedule,
         library,
@@ -153,7 +156,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     feed.setNotice('library-mended', noticeOfMending(library.report));
     void starting.keep(log);
     const greets = !isPlaying;
-    stops.add(runStatusScreens({ player, store, feed, access, liveConfig, url, clock, log, greets }));
+    stops.add(runStatusScreens({ glass: layers.back, store, feed, access, liveConfig, url, clock, log, greets }));
     const told = await tellSystemd({ player, store, reload: () => liveConfig.reload(), log, environment });
     stops.add(() => told({ goesOn }));
     const signInLink = () =>

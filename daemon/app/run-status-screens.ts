@@ -9,7 +9,7 @@ import { toPlainError } from '../errors.js';
 import { healthNotices } from '../health/health-notices.js';
 import { MachineHealth } from '../health/machine-health.js';
 import type { Log } from '../log.js';
-import type { Player } from '../player/player.js';
+import type { OverlayGlass } from '../player/overlay-layers.js';
 import { ScreenRenderer } from '../status-screens/screen-renderer.js';
 import { StatusScreens } from '../status-screens/status-screens.js';
 import { listenHost } from './listen-host.js';
@@ -17,7 +17,8 @@ import { screenFacts } from './screen-facts.js';
 import type { StateFeed } from './state-feed.js';
 
 export interface RunStatusScreensOptions {
-  readonly player: Pick<Player, 'showOverlay' | 'hideOverlay'>;
+  /** What they stand on. */
+  readonly glass: OverlayGlass;
   readonly store: Pick<StateStore, 'state' | 'subscribe'>;
   readonly feed: Pick<StateFeed, 'setHealth' | 'setNotice' | 'setScreen'>;
   readonly liveConfig: Pick<LiveConfig, 'current' | 'on'>;
@@ -33,13 +34,13 @@ export interface RunStatusScreensOptions {
 
 /** Watches the machine's health, and puts status screens on the glass as the state asks for them. Returns what ends both. */
 export function runStatusScreens(options: RunStatusScreensOptions): () => void {
-  const { player, store, feed, access, liveConfig, clock, greets, timers = systemTimers } = options;
+  const { glass, store, feed, access, liveConfig, clock, greets, timers = systemTimers } = options;
   const log = options.log.child('screens');
   // What it listens on does not change while it runs.
   const listening = { host: listenHost(liveConfig.current), port: Number(new URL(options.url).port || 80) };
   const renderer = new ScreenRenderer();
   const screens = new StatusScreens({
-    glass: player,
+    glass,
     render: (request) => renderer.render(request),
     onShown: (kind) => feed.setScreen(kind),
     clock,

@@ -15,6 +15,7 @@ import type { Library } from '../library/library.js';
 import type { Log } from '../log.js';
 import { packageRoot } from '../package-root.js';
 import type { LibraryPlayback } from '../playback/playback.js';
+import type { OverlayGlass } from '../player/overlay-layers.js';
 import type { Player } from '../player/player.js';
 import type { State } from '../protocol/state.js';
 import type { RecentLog } from '../recent-log.js';
@@ -29,6 +30,7 @@ import { noticeOfGlass, noticeOfLogin, noticeOfTools } from './notices.js';
 import { openAccess } from './open-access.js';
 import { openBackups } from './open-backups.js';
 import { hereUrl, pageUrls } from './page-urls.js';
+import { PatternDesk } from './pattern-desk.js';
 import { previewOf } from './preview-of.js';
 import type { RunningSchedule } from './run-schedule.js';
 import { ServeHttps } from './serve-https.js';
@@ -48,6 +50,8 @@ export interface ServeOptions {
   display: DisplayConfig;
   plans: Plans;
   player: Player;
+  /** In front of everything else on the glass. */
+  frontLayer: OverlayGlass;
   playback: LibraryPlayback;
   schedule: RunningSchedule;
   library: Library;
@@ -112,6 +116,13 @@ export async function serve(options: ServeOptions, stops: Stops) {
     authority: () => https.authority(),
     urlFor: (name) => https.urlFor(name),
   };
+  const cacheFolder = join(dataFolder, 'cache');
+  const glass = new GlassDesk(
+    { liveConfig, player, playback, plans, ingest, library, feed, cacheFolder, log },
+    display,
+  );
+  const testPattern = new PatternDesk({ layer: options.frontLayer, liveConfig, store, glass, timers: systemTimers });
+  stops.add(async () => testPattern.stop());
   const configDesk = configService(liveConfig);
   const services: HttpServices = {
     https: httpsDesk,
@@ -138,6 +149,7 @@ export async function serve(options: ServeOptions, stops: Stops) {
     looks: new LookPreviews({ library, plans, converter }),
     live,
     config: configDesk,
+    testPattern,
     ...(recentLog && { logs: recentLog }),
     ...(startAgain && {
       backups: openBackups({
@@ -182,11 +194,6 @@ export async function serve(options: ServeOptions, stops: Stops) {
   // Not awaited: the first time, an authority is made; the page is served meanwhile.
   void https.start();
   stops.add(() => https.stop());
-  const cacheFolder = join(dataFolder, 'cache');
-  const glass = new GlassDesk(
-    { liveConfig, player, playback, plans, ingest, library, feed, cacheFolder, log },
-    display,
-  );
   const { hands } = schedule;
   const rooms = { feed, hands, playback, plans, ingest, library, reserve, housekeeping, resumable, server, glass };
   stops.add(applyConfig(liveConfig, rooms));

@@ -14,6 +14,7 @@ import { playlistRoutes } from './routes/playlists.js';
 import { resumableRoutes } from './routes/resumable.js';
 import { scheduleRoutes } from './routes/schedule.js';
 import { stateRoutes } from './routes/state.js';
+import { testPatternRoutes } from './routes/test-pattern.js';
 import { uploadRoutes } from './routes/uploads.js';
 import { type Route, Routes } from './routes.js';
 import type { HttpServices } from './services.js';
@@ -48,5 +49,6 @@ export function createApi(services: HttpServices, limits: () => UploadLimits, ad
   configRoutes(routes, services);
   httpsRoutes(routes, services);
   diagnosticsRoutes(routes, services);
+  testPatternRoutes(routes, services);
   return { router, routes: routes.list };
 }

@@ -16,6 +16,7 @@ import type { LogRecord } from '../protocol/log-record.js';
 import type { Look } from '../protocol/look.js';
 import type { Playlist, PlaylistBody, PlaylistChange } from '../protocol/playlist.js';
 import type { ScheduleDay } from '../protocol/schedule.js';
+import type { TestPatternView } from '../protocol/test-pattern.js';
 import type { ArrivingFile } from '../upload/arriving-file.js';
 
 /** What the routes need of the rest of the house. */
@@ -48,6 +49,15 @@ export interface HttpServices {
   logs?: RecentLines;
   /** Absent: there is no file that could be changed. */
   config?: ConfigFileService;
+  /** Absent: there is no glass that it could be shown on. */
+  testPattern?: TestPatternDesk;
+}
+
+/** The test pattern, in front of what plays. */
+export interface TestPatternDesk {
+  /** Shows it for two minutes from now on; resolves when the glass is what the configuration asks for. */
+  show(): Promise<TestPatternView>;
+  hide(): void;
 }
 
 /** The same over TLS. */

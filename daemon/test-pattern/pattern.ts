@@ -22,10 +22,10 @@ export const PATTERN_FRAMES = 60;
  *     │BL     320x240     BR│   and over all of it a bar that moves to the right: torn
  *     └─────────────────────┘
  *
- * @param phase where in the loop, [0, 1).
+ * @param phase where in the loop, [0, 1); undefined: a picture that stands still, without the bar.
  * @returns width * height * 2 bytes, RGB565 big-endian.
  */
-export function drawPattern({ geometry, shape }: PatternShape, phase: number): Uint8Array {
+export function drawPattern({ geometry, shape }: PatternShape, phase?: number): Uint8Array {
   const canvas = new PixelCanvas(geometry);
   if (shape === 'round') canvas.outlineCircle(WHITE);
   else canvas.outline({ x: 0, y: 0, endX: geometry.width, endY: geometry.height }, WHITE);
@@ -36,7 +36,7 @@ export function drawPattern({ geometry, shape }: PatternShape, phase: number): U
   drawSteps(canvas, bars, BARS);
   drawGreys(canvas, greys);
   drawBottom(canvas, bottom);
-  drawMovingBar(canvas, area, phase);
+  if (phase !== undefined) drawMovingBar(canvas, area, phase);
   return canvas.pixels;
 }
 

@@ -35,7 +35,7 @@ t.test('until a phone is paired the code stands on the glass, pixel for pixel; t
     log: silentLog,
   });
   const stop = runStatusScreens({
-    player: { showOverlay: (pixels) => show(pixels.slice()), hideOverlay: () => show(undefined) },
+    glass: { showOverlay: (pixels) => show(pixels.slice()), hideOverlay: () => show(undefined) },
     store,
     feed: { setHealth: () => {}, setNotice: () => {}, setScreen: () => {} },
     access,

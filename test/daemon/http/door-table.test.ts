@@ -223,6 +223,7 @@ function optionalServices() {
     backups: { create: unreached, restore: unreached, undo: unreached, forget: unreached, startAgain: () => {} },
     diagnostics: async () => ({}),
     logs: { records: () => [] },
+    testPattern: { show: unreached, hide: () => {} },
     config: { view: unreached, change: unreached, localOnly: () => [], schema: unreached },
   };
 }
