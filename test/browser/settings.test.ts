@@ -4,10 +4,12 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import t from 'tap';
 import { packageRoot } from '../../daemon/package-root.js';
+import { drawPattern } from '../../daemon/test-pattern/pattern.js';
 import { DaemonProcess } from '../integration/daemon-process.js';
 import { sendFile, waitForJob } from '../integration/rest-client.js';
 import { audit } from './audit.js';
 import { launchBrowser, openPage, PHONE, visit, whyNoBrowser } from './browser.js';
+import { canvasHash, pixelsHash } from './panel-canvas.js';
 
 const CRAWL = join(packageRoot, 'test/fixtures/crawl.gif');
 const LONG = { timeout: 60_000 };
@@ -73,6 +75,37 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
     await writeFile(config, text.replace('name: Shelf', 'name: Window'));
     await until(async () => (await page.getByLabel('Name').inputValue()) === 'Window');
     await back();
+  });
+
+  await t.test('the panel is set up by questions about a pattern that stands on it', async (t) => {
+    const shows = (pixels: Uint8Array) => until(async () => (await canvasHash(page, 'pattern')) === pixelsHash(pixels));
+    await open('Panel');
+    await page.getByRole('button', { name: 'Set up the panel' }).click();
+    await shows(drawPattern({ geometry: { width: 320, height: 240 }, shape: 'rectangle' }));
+    await page.getByRole('button', { name: 'Yes, even if they lie on their side' }).click();
+    await page.getByRole('heading', { name: 'Where does the arrow on the panel point?' }).waitFor();
+    await audit(t, page, 'settings-wizard-arrow');
+    await page.getByRole('button', { name: 'To the right' }).click();
+    await shows(drawPattern({ geometry: { width: 240, height: 320 }, shape: 'rectangle' }));
+    t.match(await readFile(config, 'utf8'), /rotation: 270/);
+    await page.getByRole('button', { name: 'Up', exact: true }).click();
+    await page.getByRole('heading', { name: 'Which colour is the field marked R?' }).waitFor();
+    await audit(t, page, 'settings-wizard-colours');
+    await page.getByRole('button', { name: 'Red, as it should be' }).click();
+    await page.getByRole('button', { name: 'No, a side is missing' }).click();
+    await audit(t, page, 'settings-wizard-border');
+    await page.getByRole('button', { name: 'Yes, on all sides' }).click();
+    await audit(t, page, 'settings-wizard-last');
+    await page.getByRole('button', { name: 'Put everything back as it was' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    t.notMatch(await readFile(config, 'utf8'), /rotation/);
+    await audit(t, page, 'settings-panel');
+    await back();
+    await visit(page, 'Now');
+    const pattern = pixelsHash(drawPattern({ geometry: { width: 320, height: 240 }, shape: 'rectangle' }));
+    await until(async () => Boolean(await page.locator('#panel[data-sequence]').count()));
+    t.not(await canvasHash(page), pattern, 'what plays is on the panel again');
+    await visit(page, 'Settings');
   });
 
   await t.test('people: a code for the next phone, a link for guests, a token for programs', async (t) => {

@@ -21,6 +21,13 @@ function LineIcon({ d, isMirrored = false }: { d: string; isMirrored?: boolean }
   );
 }
 
+const ARROWS = {
+  up: 'M12 20V4.5m-6.5 6L12 4l6.5 6.5',
+  right: 'M4 12h15.5m-6-6.5L20 12l-6.5 6.5',
+  down: 'M12 4v15.5m-6.5-6L12 20l6.5-6.5',
+  left: 'M20 12H4.5m6-6.5L4 12l6.5 6.5',
+} as const;
+
 export const PlayIcon = () => (
   <Icon>
     <path d="M8 5.2v13.6a.8.8 0 0 0 1.22.68l11-6.8a.8.8 0 0 0 0-1.36l-11-6.8A.8.8 0 0 0 8 5.2z" />
@@ -70,6 +77,8 @@ export const DeleteIcon = () => (
   <LineIcon d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.9 12.5h9.2L17.5 7M10.2 10.5v5.5m3.6-5.5v5.5" />
 );
 export const CloseIcon = () => <LineIcon d="m6 6 12 12M18 6 6 18" />;
+/** As on the glass: never mirrored. */
+export const ArrowIcon = ({ to }: { to: keyof typeof ARROWS }) => <LineIcon d={ARROWS[to]} />;
 export const BackIcon = () => <LineIcon isMirrored d="m14.5 5-7 7 7 7" />;
 export const ForwardIcon = () => <LineIcon isMirrored d="m9.5 5 7 7-7 7" />;
 export const DownIcon = () => <LineIcon d="m5 9 7 7 7-7" />;

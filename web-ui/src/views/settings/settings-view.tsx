@@ -9,6 +9,7 @@ import { ConfigBanner } from './config-banner.js';
 import { ConfigSection } from './config-section.js';
 import { HealthSection } from './health-section.js';
 import { PageSection } from './page-section.js';
+import { PanelCard } from './panel-card.js';
 import { PeopleSection } from './people-section.js';
 import { SECTION_NAMES, SECTIONS, type SectionName } from './sections.js';
 import { StorageFigures } from './storage-figures.js';
@@ -65,6 +66,13 @@ function Section({ name }: { name: SectionName }) {
       return <HealthSection />;
     case 'page':
       return <PageSection />;
+    case 'panel':
+      return (
+        <>
+          <PanelCard />
+          <ConfigSection name={name} />
+        </>
+      );
     case 'storage':
       return (
         <>
