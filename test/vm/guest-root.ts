@@ -52,7 +52,7 @@ export function furnish(root: string, deb: string): void {
   rmSync(join(root, 'tmp/framed.deb'));
   write(root, 'etc/framed/config.yaml', CONFIG);
   write(root, 'usr/local/bin/test-console', CONSOLE_SCRIPT, 0o755);
-  write(root, 'usr/local/lib/hang.mjs', HANG, 0o644);
+  write(root, 'usr/local/lib/faults.mjs', FAULTS);
   write(root, 'etc/systemd/system/test-console.service', CONSOLE_SERVICE);
   write(root, 'etc/systemd/network/eth0.network', '[Match]\nName=eth0\n[Network]\nAddress=10.0.2.15/24\n');
   write(root, DROP_IN_PATH.slice(1), DROP_IN);
@@ -115,17 +115,26 @@ display: { output: framebuffer, framebuffer: { device: fb0 } }
 screens: { welcome_seconds: 0, when_empty: demo }
 `;
 
-/** A thread can be made to hang, and an emulated computer on a busy one has more time to show that it lives; the rest is what people have. */
+/** Faults can be put into it, and an emulated computer on a busy one has more time to show that it lives; the rest is what people have. */
 const DROP_IN = `[Service]
 WatchdogSec=30
-Environment=NODE_OPTIONS=--import=/usr/local/lib/hang.mjs
+Environment=NODE_OPTIONS=--import=/usr/local/lib/faults.mjs
 `;
 
-/** In every thread of framed: sleeps for ever where it would have slept, once the file is there. */
-const HANG = `import { existsSync } from 'node:fs';
+/**
+ * In the threads of framed: sleeps for ever where it would have slept, once the file is there. In its main thread: throws what nothing
+ * catches, for each of the other file.
+ */
+const FAULTS = `import { existsSync, rmSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 const { wait } = Atomics;
-if (!isMainThread) {
+if (isMainThread) {
+  setInterval(() => {
+    if (!existsSync('/run/framed/throw')) return;
+    rmSync('/run/framed/throw');
+    throw new TypeError('an injected error');
+  }, 500).unref();
+} else {
   Atomics.wait = (...words) => {
     if (existsSync('/run/framed/hang')) wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
     return wait(...words);

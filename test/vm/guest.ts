@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { State } from '../../daemon/protocol/state.js';
-import { getState, post } from '../integration/rest-client.js';
+import { getState, post, sendFile } from '../integration/rest-client.js';
 import { type Glass, type Machine, until } from './machine.js';
 import { cutOut } from './screen.js';
 
@@ -42,6 +42,22 @@ export class Guest {
 
   state(): Promise<State> {
     return getState(this.url);
+  }
+
+  /**
+   * Sends a file; resolves with its clip once that is there. Asks seldom, since each answer is work for an emulated computer, and again where
+   * there was none: that takes a connection that it had no time for as given up.
+   */
+  async add(path: string): Promise<string> {
+    const [job] = await sendFile(this.url, path);
+    let clipId: string | undefined;
+    await until(async () => {
+      const ended = (await this.state().catch(() => undefined))?.jobs[job?.id ?? ''];
+      if (ended?.stage === 'failed' || ended?.stage === 'cancelled') throw new Error(`${path} ${ended.stage}`);
+      clipId = ended?.stage === 'ready' ? ended.clipId : undefined;
+      return clipId !== undefined;
+    }, `${path} is a clip`);
+    return clipId ?? '';
   }
 
   /** What a line of bash printed, as root on the console. */

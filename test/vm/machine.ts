@@ -15,11 +15,16 @@ import { parseScreen, type Screen } from './screen.js';
 /** Emulation without KVM, on a machine that does other things as well. */
 const PATIENCE_MS = 600_000;
 
+/** Seldom enough that an emulated computer has time for something else than to answer. */
+const LOOK_MS = 500;
+
 /** How the guest sees its screen: what stands in for a panel, or the firmware's framebuffer in a mode of VESA's. */
 export type Glass = { kind: 'cirrus' } | { kind: 'vesa'; mode: number };
 
 export interface MachineOptions {
   kernel: GuestKernel;
+  /** QEMU's words for it (acceleration.ts). */
+  acceleration: readonly string[];
   /** An ext4 image, written to. */
   disk: string;
   /** For sockets and pictures; its path must be short (108 bytes for a socket's). */
@@ -44,11 +49,12 @@ export class Machine {
   }
 
   /** Switches it on. Resolves when its console listens, which is before framed plays. */
-  static async boot({ kernel, disk, folder, glass = { kind: 'cirrus' } }: MachineOptions): Promise<Machine> {
+  static async boot({ glass = { kind: 'cirrus' }, ...options }: MachineOptions): Promise<Machine> {
+    const { folder } = options;
     const port = await freePort();
     const sockets = { qmp: join(folder, 'qmp'), console: join(folder, 'console') };
     for (const path of Object.values(sockets)) rmSync(path, { force: true });
-    const process = spawn('qemu-system-x86_64', words({ kernel, disk, folder, glass, port, sockets }), {
+    const process = spawn('qemu-system-x86_64', words({ ...options, glass, port, sockets }), {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     await until(() => existsSync(sockets.qmp) && existsSync(sockets.console), 'QEMU opens its sockets');
@@ -103,16 +109,16 @@ interface QemuOptions extends Required<MachineOptions> {
   sockets: { qmp: string; console: string };
 }
 
-function words({ kernel, disk, folder, glass, port, sockets }: QemuOptions): string[] {
+function words({ kernel, acceleration, disk, folder, glass, port, sockets }: QemuOptions): string[] {
   const isCirrus = glass.kind === 'cirrus';
   const commandLine = [
     'console=ttyS0 quiet panic=-1 net.ifnames=0 vt.global_cursor_default=0 systemd.show_status=0 systemd.journald.forward_to_console=1',
-    'modprobe.blacklist=cirrus,bochs,cirrusfb',
+    // Of a computer that is emulated nobody steals secrets, and changing page tables at each system call is what it is slowest at.
+    'modprobe.blacklist=cirrus,bochs,cirrusfb mitigations=off',
     ...(isCirrus ? ['framed.glass=cirrusfb'] : [`vga=${glass.mode}`]),
   ].join(' ');
   return [
-    // Never KVM because its node exists: here it does, and does not work.
-    ...['-machine', 'pc', '-accel', 'tcg,thread=multi', '-m', '512', '-smp', '2', '-display', 'none', '-no-reboot'],
+    ...['-machine', 'pc', ...acceleration, '-m', '512', '-smp', '2', '-display', 'none', '-no-reboot'],
     ...['-vga', isCirrus ? 'cirrus' : 'std'],
     ...['-kernel', kernel.image, '-initrd', kernel.initrd, '-append', commandLine],
     // What the guest has flushed, or the kernel written back, outlives QEMU in this machine's page cache; the rest is lost with it.
@@ -129,7 +135,7 @@ export async function until(isSo: () => boolean | Promise<boolean>, what: string
   const endMs = performance.now() + PATIENCE_MS;
   while (!(await isSo())) {
     if (performance.now() > endMs) throw new Error(`It did not come about in ${PATIENCE_MS / 1000} s that ${what}.`);
-    await sleep(200);
+    await sleep(LOOK_MS);
   }
 }
 
