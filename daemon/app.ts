@@ -134,7 +134,6 @@ export async function startApp(options: AppOptions): Promise<App> {
         dataFolder,
         state,
         missing,
-        display: glass.display,
         plans,
         player,
         frontLayer: layers.front,

@@ -27,7 +27,8 @@ export function noticeOfGlass(missing: readonly string[], wanted: string): Notic
   if (missing.length === 0) return undefined;
   const what = 'The picture is on this virtual panel only.';
   if (wanted === 'auto') return { level: 'info', message: `${what} To get it on real glass: framed doctor` };
-  return { level: 'warning', message: [what, ...missing].join('\n') };
+  const after = 'It goes to the glass as soon as that can be had.';
+  return { level: 'warning', message: [what, ...missing, after].join('\n') };
 }
 
 /** Undefined where a login is required, or nobody but this machine can reach it. */

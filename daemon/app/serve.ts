@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { DisplayConfig } from '../../display/display-config.js';
 import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
 import { LivePreview } from '../control/live-preview.js';
@@ -38,6 +37,7 @@ import { startControls } from './start-controls.js';
 import { StateFeed } from './state-feed.js';
 import type { Stops } from './stops.js';
 import { takeFilesIn } from './take-files-in.js';
+import { watchGlass } from './watch-glass.js';
 
 export interface ServeOptions {
   liveConfig: LiveConfig;
@@ -46,8 +46,6 @@ export interface ServeOptions {
   state: State;
   /** Why the picture is not on real glass. */
   missing: readonly string[];
-  /** Where it is. */
-  display: DisplayConfig;
   plans: Plans;
   player: Player;
   /** In front of everything else on the glass. */
@@ -66,8 +64,7 @@ export interface ServeOptions {
 
 /** Builds what serves people (the state, what takes files in, WebSocket, HTTP) and listens. Whatever was started is in `stops`. */
 export async function serve(options: ServeOptions, stops: Stops) {
-  const { liveConfig, dataFolder, state, missing, display, plans, player, playback, schedule, library, log, clock } =
-    options;
+  const { liveConfig, dataFolder, state, missing, plans, player, playback, schedule, library, log, clock } = options;
   const { recentLog, socketPath, startAgain } = options;
   const { current: config } = liveConfig;
   const tools = await findMediaTools();
@@ -117,10 +114,8 @@ export async function serve(options: ServeOptions, stops: Stops) {
     urlFor: (name) => https.urlFor(name),
   };
   const cacheFolder = join(dataFolder, 'cache');
-  const glass = new GlassDesk(
-    { liveConfig, player, playback, plans, ingest, library, feed, cacheFolder, log },
-    display,
-  );
+  const glass = new GlassDesk({ liveConfig, player, playback, plans, ingest, library, feed, cacheFolder, log });
+  stops.add(watchGlass({ desk: glass, player, missing, timers: systemTimers, clock }));
   const testPattern = new PatternDesk({ layer: options.frontLayer, liveConfig, store, glass, timers: systemTimers });
   stops.add(async () => testPattern.stop());
   const configDesk = configService(liveConfig);

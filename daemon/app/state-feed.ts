@@ -55,6 +55,11 @@ export class StateFeed {
     this.#store.update((state) => ({ ...state, panel }));
   }
 
+  /** The same panel's picture is elsewhere now. */
+  setOutput(output: PanelState['output']): void {
+    this.#store.update((state) => ({ ...state, panel: { ...state.panel, output } }));
+  }
+
   setStorage(storage: StorageState): void {
     this.#store.update((state) => ({ ...state, storage }));
   }

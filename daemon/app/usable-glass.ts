@@ -8,10 +8,18 @@ export interface UsableGlass {
   readonly problem?: FramedError;
 }
 
-/** The glass of the configuration; where that asks for a panel that cannot be, the virtual panel: a picture on the page is better than none. */
-export async function usableGlass(config: Config, configPath: string | undefined): Promise<UsableGlass> {
+/**
+ * The glass of the configuration; where that asks for a panel that cannot be, the virtual panel: a picture on the page is better than none.
+ *
+ * @param systemRoot folder that stands for "/". Default: "/".
+ */
+export async function usableGlass(
+  config: Config,
+  configPath: string | undefined,
+  systemRoot?: string,
+): Promise<UsableGlass> {
   try {
-    return { glass: await chooseGlass({ config, configPath }) };
+    return { glass: await chooseGlass({ config, configPath, systemRoot }) };
   } catch (error) {
     if (!(error instanceof FramedError)) throw error;
     const glass = await chooseGlass({ config: Config.parse({ display: { output: 'virtual' } }) });

@@ -38,6 +38,8 @@ export interface PlayerEvents {
   skipped: [skipped: { key: string; error: PlainError }];
   /** A worker died and is started again. */
   restarted: [restarted: { worker: WorkerName; error: PlainError }];
+  /** The display takes no more frames, or cannot be opened again. It is tried anew, later and later. */
+  displayLost: [error: PlainError];
 }
 
 export interface PlayerSnapshot {
@@ -325,6 +327,7 @@ export class Player extends EventEmitter<PlayerEvents> {
       this.#desk.refuse(condemned, { code: 'clip-kills-worker', message });
     }
     this.emit('restarted', { worker, error });
+    if (thrown.name === DisplayError.name) this.emit('displayLost', error);
   }
 
   #resumeAfterDeath(): void {
