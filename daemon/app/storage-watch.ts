@@ -54,14 +54,14 @@ async function storageOf(options: StorageWatchOptions): Promise<StorageState> {
   const clips = library.clips();
   const originalsBytes = clips.reduce((sum, clip) => sum + clip.originalBytes, 0);
   const renditionsBytes = clips.reduce((sum, clip) => sum + clip.renditionBytes, 0);
-  const [uploads, staging] = [join(dataFolder, 'uploads'), join(dataFolder, 'staging')];
   return {
     freeBytes: freeBytesAt(dataFolder),
     libraryBytes: library.bytes(),
     originalsBytes,
     renditionsBytes,
     previewsBytes: library.previewBytes(),
-    uploadsBytes: (await bytesIn(uploads)) + (await bytesIn(staging)),
+    uploadsBytes: await arrivingBytes(dataFolder),
+    keptBytes: await keptBytes(dataFolder),
     reserveBytes: limits.keep_free_mb * 1e6,
     unfinished: {
       ...arriving.unfinished,
@@ -71,14 +71,40 @@ async function storageOf(options: StorageWatchOptions): Promise<StorageState> {
   };
 }
 
+/** Folders of the library (library/layout.ts), and the one of a restore (backup/swap-library.ts). */
+const KEPT = ['copies', 'damaged', 'recovered', 'replaced'];
+
+interface FoundFile {
+  readonly inode: number;
+  readonly bytes: number;
+  /** It lies somewhere else as well. */
+  readonly isShared: boolean;
+}
+
+/** What both libraries have is linked into the present one by a restore, and takes no room of its own. */
+async function keptBytes(dataFolder: string): Promise<number> {
+  const files = await filesIn(KEPT.map((name) => join(dataFolder, name)));
+  return sum(files.filter(({ isShared }) => !isShared));
+}
+
+/** A file that is handed over has a name in both. */
+async function arrivingBytes(dataFolder: string): Promise<number> {
+  const files = await filesIn([join(dataFolder, 'uploads'), join(dataFolder, 'staging')]);
+  return sum([...new Map(files.map((file) => [file.inode, file])).values()]);
+}
+
+function sum(files: readonly FoundFile[]): number {
+  return files.reduce((total, { bytes }) => total + bytes, 0);
+}
+
 /** Files come and go meanwhile: what is gone counts nothing. */
-async function bytesIn(folder: string): Promise<number> {
-  const names = await readdir(folder, { recursive: true }).catch(() => []);
-  const sizes = names.map((name) =>
-    stat(join(folder, name)).then(
-      (stats) => (stats.isFile() ? stats.size : 0),
-      () => 0,
-    ),
+async function filesIn(folders: readonly string[]): Promise<FoundFile[]> {
+  const found = folders.map(async (folder) => {
+    const names = await readdir(folder, { recursive: true }).catch(() => []);
+    return Promise.all(names.map((name) => stat(join(folder, name)).catch(() => undefined)));
+  });
+  const files = (await Promise.all(found)).flat();
+  return files.flatMap((stats) =>
+    stats?.isFile() ? [{ inode: stats.ino, bytes: stats.size, isShared: stats.nlink > 1 }] : [],
   );
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }

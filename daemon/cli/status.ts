@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Job } from '../protocol/job.js';
-import type { PlayerState, State } from '../protocol/state.js';
+import type { PlayerState, State, StorageState } from '../protocol/state.js';
 import { addDaemonOptions, askDaemon, type DaemonArguments } from './client/ask-daemon.js';
 import { hasEnded } from './client/follow-job.js';
 import type { CommandContext } from './command-context.js';
@@ -33,9 +33,7 @@ function describe(state: State): string {
       'library',
       `${counted(Object.keys(state.clips).length, 'clip')}, ${counted(Object.keys(state.playlists).length, 'playlist')}`,
     ],
-    ...(storage === undefined
-      ? []
-      : [['disk', `${printedBytes(storage.libraryBytes)} of clips, ${printedBytes(storage.freeBytes)} free`]]),
+    ...(storage === undefined ? [] : [['disk', describeStorage(storage)]]),
     ...Object.values(state.jobs)
       .filter((job) => !hasEnded(job))
       .map((job) => ['adding', describeJob(job)]),
@@ -52,6 +50,11 @@ function describePlaying({ now, paused, playlistId, stats }: PlayerState, { play
     ...(playlist === undefined ? [] : [`playlist "${printedName(playlist.name)}"`]),
     paused ? 'paused' : `${Math.round(stats.fps)} frames a second`,
   ].join(', ');
+}
+
+function describeStorage({ libraryBytes, keptBytes, freeBytes }: StorageState): string {
+  const kept = keptBytes > 0 ? [`${printedBytes(keptBytes)} kept from before`] : [];
+  return [`${printedBytes(libraryBytes)} of clips`, ...kept, `${printedBytes(freeBytes)} free`].join(', ');
 }
 
 function describeLight({ blank, brightness }: PlayerState): string {

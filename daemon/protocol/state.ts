@@ -100,6 +100,8 @@ export const StorageState = z.object({
   previewsBytes: z.int(),
   /** What is on its way: uploads, and work in progress. */
   uploadsBytes: z.int(),
+  /** What is kept from before: copies of the database, what was damaged or recovered, and the library that a restore replaced. */
+  keptBytes: z.int(),
   /** So much stays free. */
   reserveBytes: z.int(),
   /** Files that have not arrived yet. */

@@ -52,6 +52,7 @@ export const settingsTexts: Translation<typeof english> = {
   'bytes-originals': 'Originale',
   'bytes-frames': 'Umgewandelt',
   'bytes-arriving': 'Unterwegs',
+  'bytes-kept': 'Von früher aufgehoben',
   'bytes-free': 'Frei',
   reserve: '{bytes} bleiben für das Gerät selbst frei.',
   fps: 'Bilder pro Sekunde',

@@ -50,6 +50,7 @@ export const settingsTexts = {
   'bytes-originals': 'Originals',
   'bytes-frames': 'Converted',
   'bytes-arriving': 'Arriving',
+  'bytes-kept': 'Kept from before',
   'bytes-free': 'Free',
   reserve: '{bytes} stay free for the machine itself.',
   fps: 'Frames a second',

@@ -6,11 +6,12 @@ import { formatBytes } from '../../texts/words.js';
 export function StorageFigures() {
   const { storage } = state.value ?? {};
   if (storage === undefined) return null;
-  const { freeBytes, originalsBytes, renditionsBytes, uploadsBytes, reserveBytes } = storage;
+  const { freeBytes, originalsBytes, renditionsBytes, uploadsBytes, keptBytes, reserveBytes } = storage;
   const parts = [
     ['originals', originalsBytes],
     ['frames', renditionsBytes],
     ['arriving', uploadsBytes],
+    ['kept', keptBytes],
     ['free', freeBytes],
   ] as const;
   return (
