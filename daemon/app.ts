@@ -36,6 +36,8 @@ export interface AppOptions {
   crash?: CrashNote | undefined;
   /** Ends this run and begins the next, for what cannot be done while it runs; absent: such things are not done. */
   startAgain?: () => void;
+  /** Rejects where the page's port cannot be had: somebody stands by to choose another. Default: it plays, and tries again and again. */
+  insistsOnPage?: boolean;
   /** Has the player of a run that failed, and gets this one's where it fails; absent: each run has its own. */
   keep?: PlayerKeep;
   /** What systemd gave the process to know; what is used is taken out of it. Default: process.env. */
@@ -71,6 +73,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     socketPath,
     crash,
     startAgain,
+    insistsOnPage = false,
     keep,
     environment = process.env,
     clock = systemClock,
@@ -145,6 +148,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         recentLog,
         socketPath,
         startAgain,
+        insistsOnPage,
       },
       stops,
     );

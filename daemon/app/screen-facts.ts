@@ -17,6 +17,7 @@ export function screenFacts(state: State, { config, listening, pairing }: Screen
   // That panel is in a browser: whoever sees it has the page open, which says what the welcome says.
   const isVirtual = panel.output === 'virtual';
   const configProblem = problemOf(state);
+  const { 'port-taken': taken, 'page-closed': closed } = state.notices;
   const isFull = storage !== undefined && storage.freeBytes < storage.reserveBytes;
   return {
     name: config.name,
@@ -27,6 +28,7 @@ export function screenFacts(state: State, { config, listening, pairing }: Screen
     whenEmpty: isVirtual ? 'demo' : config.screens.when_empty,
     isUpdating: health?.updating ?? false,
     ...(configProblem && { configProblem }),
+    ...((taken ?? closed) && { pageClosed: { port: listening.port, isTaken: taken !== undefined } }),
     ...(pairing && { pairing }),
     ...(health?.isHot && health.celsius !== undefined && { heat: { celsius: health.celsius } }),
     ...(health?.power?.underVoltage && { underVoltage: true }),

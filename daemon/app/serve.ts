@@ -28,6 +28,7 @@ import { openLocalAccess } from './local-access.js';
 import { noticeOfGlass, noticeOfLogin, noticeOfTools } from './notices.js';
 import { openAccess } from './open-access.js';
 import { openBackups } from './open-backups.js';
+import { OpenPage } from './open-page.js';
 import { hereUrl, pageUrls } from './page-urls.js';
 import { PatternDesk } from './pattern-desk.js';
 import { previewOf } from './preview-of.js';
@@ -57,15 +58,20 @@ export interface ServeOptions {
   recentLog?: RecentLog | undefined;
   /** Where the command line finds this daemon; absent: nowhere. */
   socketPath?: string | undefined;
+  /** Rejects where the page cannot be opened at once; else it is tried again and again. */
+  insistsOnPage: boolean;
   /** Ends this run and begins the next; absent: nothing is restored. */
   startAgain?: (() => void) | undefined;
   clock: Clock;
 }
 
-/** Builds what serves people (the state, what takes files in, WebSocket, HTTP) and listens. Whatever was started is in `stops`. */
+/**
+ * Builds what serves people (the state, what takes files in, WebSocket, HTTP) and listens. Whatever was started is in `stops`. Rejects with
+ * FramedError 'port-taken' or 'page-closed' only where it insists.
+ */
 export async function serve(options: ServeOptions, stops: Stops) {
   const { liveConfig, dataFolder, state, missing, plans, player, playback, schedule, library, log, clock } = options;
-  const { recentLog, socketPath, startAgain } = options;
+  const { recentLog, socketPath, startAgain, insistsOnPage } = options;
   const { current: config } = liveConfig;
   const tools = await findMediaTools();
   const store = new StateStore({ initial: state, clock, timers: systemTimers });
@@ -175,8 +181,9 @@ export async function serve(options: ServeOptions, stops: Stops) {
     pageRoot: join(packageRoot, 'dist', 'web-ui'),
     limits,
   });
-  listening.port = (await server.start()).port;
+  const page = new OpenPage({ server, where: { ...listening }, feed, timers: systemTimers, log: log.child('http') });
   stops.add(() => server.stop());
+  stops.add(() => page.stop());
   const https = new ServeHttps({
     liveConfig,
     dataFolder,
@@ -186,9 +193,14 @@ export async function serve(options: ServeOptions, stops: Stops) {
     timers: systemTimers,
     log: log.child('https'),
   });
-  // Not awaited: the first time, an authority is made; the page is served meanwhile.
-  void https.start();
   stops.add(() => https.stop());
+  const opened = (port: number) => {
+    listening.port = port;
+    // Not awaited: the first time, an authority is made; the page is served meanwhile.
+    void https.start();
+  };
+  if (insistsOnPage) opened(await page.open());
+  else await page.openInTime(opened);
   const { hands } = schedule;
   const rooms = { feed, hands, playback, plans, ingest, library, reserve, housekeeping, resumable, server, glass };
   stops.add(applyConfig(liveConfig, rooms));

@@ -150,7 +150,9 @@ async function runOnce({ options, signal, terminal, isService, faults, ...rest }
   const socketPath = options.socket ?? socketPathFor(dataFolder);
   const again = new AbortController();
   const startAgain = () => again.abort();
-  const starting = startApp({ ...rest, liveConfig, socketPath, startAgain, version: packageVersion() });
+  // Whoever sits in front of it chooses another port; a service, or what a script has begun, plays meanwhile.
+  const insistsOnPage = terminal.isLive && !isService;
+  const starting = startApp({ ...rest, liveConfig, socketPath, startAgain, insistsOnPage, version: packageVersion() });
   const app = await starting.catch((cause: unknown) => {
     throw new StartError('framed did not start', { cause });
   });

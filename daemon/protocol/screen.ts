@@ -8,6 +8,7 @@ export const ScreenKind = z.enum([
   'no-clips',
   'disk-full',
   'config-error',
+  'page-closed',
   'overheating',
   'under-voltage',
   'updating',

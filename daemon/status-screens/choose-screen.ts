@@ -10,6 +10,8 @@ export interface Situation {
   readonly heat?: Cause<{ readonly celsius: number }> | undefined;
   readonly underVoltage?: Cause<true> | undefined;
   readonly pairing?: Cause<PairingDetail> | undefined;
+  /** Nobody can come in. */
+  readonly pageClosed?: Cause<PageClosedDetail> | undefined;
   readonly diskFull?: Cause<{ readonly freeMb: number }> | undefined;
   /** Since the program started, or has another address. */
   readonly greeting?: Cause<true> | undefined;
@@ -25,6 +27,12 @@ export interface PairingDetail {
   readonly code: string;
   /** Somebody who is there waits for it; else it stands because nobody is paired yet. */
   readonly wasAskedFor: boolean;
+}
+
+export interface PageClosedDetail {
+  readonly port: number;
+  /** By another program. */
+  readonly isTaken: boolean;
 }
 
 export interface ConfigProblemDetail {
@@ -64,7 +72,7 @@ const EMPTY: Turn = { showMs: 12_000, everyMs: 32_000 };
 
 /** Which screen stands in front of what plays, by priority. Pure. */
 export function chooseScreen(situation: Situation, nowMs: number): Choice {
-  const { name, address, configProblem, heat, underVoltage, pairing, diskFull, empty } = situation;
+  const { name, address, configProblem, heat, underVoltage, pageClosed, pairing, diskFull, empty } = situation;
   if (situation.isUpdating) return { screen: { kind: 'updating' }, untilMs: Number.POSITIVE_INFINITY };
   let untilMs = Number.POSITIVE_INFINITY;
   const isOn = (sinceMs: number, turn: Turn) => {
@@ -81,11 +89,18 @@ export function chooseScreen(situation: Situation, nowMs: number): Choice {
   }
   if (heat && isOn(heat.sinceMs, WARNING)) return choose({ kind: 'overheating', ...heat.detail });
   if (underVoltage && isOn(underVoltage.sinceMs, WARNING)) return choose({ kind: 'under-voltage' });
-  if (pairing && (pairing.detail.wasAskedFor || empty !== undefined || isOn(pairing.sinceMs, UNPAIRED)))
-    return choose({ kind: 'pairing', code: pairing.detail.code, address });
+  const emptyStands = empty !== undefined && situation.whenEmpty === 'screen';
+  const closedTurn = empty !== undefined && situation.whenEmpty !== 'demo' ? EMPTY : WARNING;
+  if (pageClosed && (emptyStands || isOn(pageClosed.sinceMs, closedTurn)))
+    return choose({ kind: 'page-closed', ...pageClosed.detail });
+  // Codes and addresses lead nowhere meanwhile, or to somebody else's page.
+  const code = pageClosed ? undefined : pairing;
+  if (code && (code.detail.wasAskedFor || empty !== undefined || isOn(code.sinceMs, UNPAIRED)))
+    return choose({ kind: 'pairing', code: code.detail.code, address });
   // Where nothing plays, it keeps the first clip from coming, and there is nothing to stand in front of.
   if (diskFull && (empty !== undefined || isOn(diskFull.sinceMs, DISK_FULL)))
     return choose({ kind: 'disk-full', ...diskFull.detail });
+  if (pageClosed) return { screen: undefined, untilMs };
   const greetedMs =
     situation.greeting && situation.welcomeMs > 0 ? situation.greeting.sinceMs + situation.welcomeMs : 0;
   if (nowMs < greetedMs) {

@@ -54,6 +54,8 @@ export function compose(screen: StatusScreen, sizes: Sizes, language: Language):
       return said(write, 'disk', COLOURS.warning, words.diskFull.title, words.diskFull.remedy(screen.freeMb));
     case 'config-error':
       return composeConfigError(write, words, screen);
+    case 'page-closed':
+      return composeClosed(write, words, screen);
     case 'overheating':
       return said(write, 'heat', COLOURS.warning, words.overheating.title, words.overheating.remedy(screen.celsius));
     case 'under-voltage':
@@ -96,6 +98,14 @@ function composePairing(write: Writer, words: Texts, address: DeviceAddress, dig
   }
   const why = address.kind === 'none' ? words.noNetwork : words.onlyHere;
   return { items: [title, large, write.strong(why.title), write.body(why.remedy, { rank: 1 })] };
+}
+
+function composeClosed(
+  write: Writer,
+  { pageClosed: { title, remedy } }: Texts,
+  { port, isTaken }: Extract<StatusScreen, { kind: 'page-closed' }>,
+): Composition {
+  return said(write, 'no-network', COLOURS.warning, title, remedy(port, isTaken));
 }
 
 function composeConfigError(

@@ -11,6 +11,8 @@ export type StatusScreen =
   | { readonly kind: 'disk-full'; readonly freeMb: number }
   /** `place` is where in the file, as `line` or `line:column`. */
   | { readonly kind: 'config-error'; readonly file: string; readonly place?: string; readonly words: string }
+  /** Nobody can come in: another program has the port, or else what the log says. */
+  | { readonly kind: 'page-closed'; readonly port: number; readonly isTaken: boolean }
   | { readonly kind: 'overheating'; readonly celsius: number }
   | { readonly kind: 'under-voltage' }
   | { readonly kind: 'updating' };

@@ -3,7 +3,13 @@ import type { Clock } from '../clock.js';
 import { toPlainError } from '../errors.js';
 import type { Log } from '../log.js';
 import { CauseClock } from './cause-clock.js';
-import { type ConfigProblemDetail, chooseScreen, type PairingDetail, type Situation } from './choose-screen.js';
+import {
+  type ConfigProblemDetail,
+  chooseScreen,
+  type PageClosedDetail,
+  type PairingDetail,
+  type Situation,
+} from './choose-screen.js';
 import type { ScreenRequest } from './render-screen.js';
 import type { Canvas } from './safe-area.js';
 import type { DeviceAddress, Language, StatusScreenKind } from './status-screen.js';
@@ -16,6 +22,7 @@ export interface Facts {
   readonly configProblem?: ConfigProblemDetail;
   readonly heat?: { readonly celsius: number };
   readonly underVoltage?: true;
+  readonly pageClosed?: PageClosedDetail;
   readonly pairing?: PairingDetail;
   readonly diskFull?: { readonly freeMb: number };
   readonly empty?: true;
@@ -43,6 +50,7 @@ export class StatusScreens {
     configProblem: new CauseClock<ConfigProblemDetail>(isDeepStrictEqual),
     heat: new CauseClock<{ readonly celsius: number }>(),
     underVoltage: new CauseClock<true>(),
+    pageClosed: new CauseClock<PageClosedDetail>(),
     pairing: new CauseClock<true>(),
     diskFull: new CauseClock<{ readonly freeMb: number }>(),
     empty: new CauseClock<true>(),
@@ -99,6 +107,7 @@ export class StatusScreens {
       configProblem: causes.configProblem.update(facts.configProblem, nowMs),
       heat: causes.heat.update(facts.heat, nowMs),
       underVoltage: causes.underVoltage.update(facts.underVoltage, nowMs),
+      pageClosed: causes.pageClosed.update(facts.pageClosed, nowMs),
       // One code follows another: since when there is one counts, and the newest is shown.
       pairing: pairing && facts.pairing && { ...pairing, detail: facts.pairing },
       diskFull: causes.diskFull.update(facts.diskFull, nowMs),

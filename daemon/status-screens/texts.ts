@@ -13,6 +13,7 @@ export interface Texts {
   /** @param freeMb in megabytes (10^6). */
   readonly diskFull: { readonly title: string; readonly remedy: (freeMb: number) => string };
   readonly configError: { readonly title: string; readonly folder: (folder: string) => string };
+  readonly pageClosed: { readonly title: string; readonly remedy: (port: number, isTaken: boolean) => string };
   readonly overheating: { readonly title: string; readonly remedy: (celsius: number) => string };
   readonly underVoltage: { readonly title: string; readonly remedy: string };
   readonly updating: { readonly title: string; readonly remedy: string };
@@ -34,6 +35,13 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       remedy: (freeMb) => `${freeMb}\u00a0MB are free. Remove clips, and new ones are taken again.`,
     },
     configError: { title: 'Configu\u00adration error', folder: (folder) => `in ${folder}` },
+    pageClosed: {
+      title: 'Page not open',
+      remedy: (port, isTaken) =>
+        isTaken
+          ? `Another program has port\u00a0${port}. Waiting for it.`
+          : 'What is wrong with http, says: framed\u00a0logs',
+    },
     overheating: {
       title: 'Too hot',
       remedy: (celsius) => `The processor has ${celsius}\u00a0°C. Give it air, or a heat sink.`,
@@ -59,6 +67,13 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       remedy: (freeMb) => `${freeMb}\u00a0MB sind frei. Entferne Clips, dann geht es weiter.`,
     },
     configError: { title: 'Fehler in der Konfi\u00adguration', folder: (folder) => `in ${folder}` },
+    pageClosed: {
+      title: 'Seite nicht offen',
+      remedy: (port, isTaken) =>
+        isTaken
+          ? `Ein anderes Programm hat Port\u00a0${port}. Es wird darauf gewartet.`
+          : 'Was an http nicht stimmt, sagt: framed\u00a0logs',
+    },
     overheating: {
       title: 'Zu heiß',
       remedy: (celsius) => `Der Prozessor hat ${celsius}\u00a0°C. Er braucht Luft oder einen Kühl\u00adkörper.`,

@@ -1,14 +1,16 @@
 import type { JobStage } from '../protocol/job.js';
 import type { State } from '../protocol/state.js';
 
-/** The line that `systemctl status` shows: what plays, where, and what is being done. */
-export function statusLine({ player, panel, clips, jobs }: State): string {
+/** The line that `systemctl status` shows: what plays, where, what is being done, and why the page is not open where it is not. */
+export function statusLine({ player, panel, clips, jobs, notices }: State): string {
   const working = Object.values(jobs).filter(({ stage }) => !ENDED.has(stage)).length;
-  return [
+  const [closed] = (notices['port-taken'] ?? notices['page-closed'])?.message.split('\n') ?? [];
+  const line = [
     `${verb(player)} on ${PLACES[panel.output] ?? panel.output} (${panel.width}x${panel.height})`,
     counted(Object.keys(clips).length, 'clip'),
     ...(working > 0 ? [`${counted(working, 'file')} on the way`] : []),
   ].join('; ');
+  return closed === undefined ? line : `${line}. ${closed}`;
 }
 
 function verb({ now, paused, blank }: State['player']): string {

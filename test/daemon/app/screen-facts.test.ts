@@ -38,6 +38,14 @@ t.test('the library is empty where there is no clip, and none on its way', (t) =
   t.end();
 });
 
+t.test('a page that is not open is told by its notice', (t) => {
+  const notice = { level: 'error', message: 'No.' } as const;
+  t.equal(facts({}).pageClosed, undefined);
+  t.same(facts({ notices: { 'port-taken': notice } }).pageClosed, { port: 8080, isTaken: true });
+  t.same(facts({ notices: { 'page-closed': notice } }).pageClosed, { port: 8080, isTaken: false });
+  t.end();
+});
+
 t.test('a mistake in the configuration is told by its first line, whose place has a line of its own', (t) => {
   const problem = {
     code: 'config-invalid',
@@ -66,6 +74,7 @@ t.test('a disk is full when it is told to be, and a Pi hot or weak', (t) => {
     renditionsBytes: 0,
     previewsBytes: 0,
     uploadsBytes: 0,
+    keptBytes: 0,
     unfinished: { count: 0, bytes: 0, maxBytes: 0, keepHours: 24 },
   };
   t.same(facts({ storage }).diskFull, { freeMb: 10 });

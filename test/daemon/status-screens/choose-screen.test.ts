@@ -56,6 +56,20 @@ t.test('while one warning rests, another one has its turn', (t) => {
   t.end();
 });
 
+t.test('while the page is not open, neither code nor address leads to it', (t) => {
+  const closed = { pageClosed: since(0, { port: 80, isTaken: true }) };
+  const pairing = since(0, { code: '123456', wasAskedFor: true });
+  const rest = { ...closed, pairing, greeting: since(0, true as const), empty: since(0, true as const) };
+  t.equal(kindAt(rest, 1), 'page-closed');
+  t.equal(kindAt(rest, 12_000), undefined, 'the demo plays on in between');
+  t.equal(kindAt({ ...rest, whenEmpty: 'screen' }, 12_000), 'page-closed');
+  t.equal(kindAt({ ...closed, pairing }, 1), 'page-closed', 'as a warning in front of clips');
+  t.equal(kindAt({ ...closed, pairing }, 9000), undefined);
+  t.equal(kindAt({ ...closed, diskFull: since(0, { freeMb: 7 }) }, 9000), undefined);
+  t.equal(kindAt({ ...rest, diskFull: since(0, { freeMb: 7 }) }, 12_000), 'disk-full');
+  t.end();
+});
+
 t.test('it says when it is to be asked again', (t) => {
   t.equal(chooseScreen({ ...QUIET, heat: since(0, { celsius: 84 }) }, 3000).untilMs, 8000);
   t.equal(chooseScreen({ ...QUIET, heat: since(0, { celsius: 84 }) }, 9000).untilMs, 300_000);

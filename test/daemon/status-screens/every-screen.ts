@@ -53,6 +53,8 @@ export const EVERY_SCREEN: readonly StatusScreen[] = [
     place: '1234:56',
     words: `display.output is "${'spy'.repeat(80)}": Invalid option: expected one of "auto"|"spi"|"framebuffer"|"virtual"`,
   },
+  { kind: 'page-closed', port: 65_535, isTaken: true },
+  { kind: 'page-closed', port: 80, isTaken: false },
   { kind: 'overheating', celsius: 104 },
   { kind: 'under-voltage' },
   { kind: 'updating' },

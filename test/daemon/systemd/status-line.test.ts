@@ -24,3 +24,11 @@ t.test('files on the way are counted until they are there, or given up', (t) => 
   t.match(statusLine({ ...EXAMPLE_STATE, jobs }), /; 1 file on the way$/);
   t.end();
 });
+
+t.test('it says why the page is not open, and not what to do about it', (t) => {
+  const notices = {
+    'port-taken': { level: 'error', message: 'Port 80 is taken by another program.\nFree it.' },
+  } as const;
+  t.match(statusLine({ ...EXAMPLE_STATE, notices }), /; 0 clips\. Port 80 is taken by another program\.$/);
+  t.end();
+});
