@@ -27,6 +27,7 @@ import { addRemoveCommand } from './remove.js';
 import { addRestoreCommand } from './restore.js';
 import { addRunCommand } from './run.js';
 import { addScheduleCommand } from './schedule.js';
+import { addScreensCommand } from './screens.js';
 import { addStatusCommand } from './status.js';
 import { printFailure, processTerminal, type Terminal } from './terminal.js';
 import { addTestPatternCommand } from './test-pattern.js';
@@ -40,7 +41,7 @@ const COMMAND_GROUPS: readonly (readonly [
   ['The picture:', [addPlayCommand, addPlayerWords, addBrightnessCommand, addScheduleCommand]],
   ['The library:', [addListCommand, addAddCommand, addRemoveCommand, addBackupCommand, addRestoreCommand]],
   ['Who may come in:', [addPairCommand, addSignInCommand, addDevicesCommand, addTokenCommand, addGuestCommand]],
-  ['The glass:', [addDoctorCommand, addTestPatternCommand, addFirmwareCommand]],
+  ['The glass:', [addDoctorCommand, addTestPatternCommand, addScreensCommand, addFirmwareCommand]],
   ['Frame zips, without the daemon:', [addConvertCommand, addInspectCommand]],
   ['Help:', [addCompletionCommand, addManCommand, addCompleteCommand]],
 ];
