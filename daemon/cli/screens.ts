@@ -15,6 +15,9 @@ import type { CommandContext } from './command-context.js';
 import { counted } from './printed.js';
 import { printJson } from './terminal.js';
 
+/** Of the sheet: twelve screens in three rows, which fit a window for most panels. */
+const COLUMNS = 4;
+
 interface ScreensArguments {
   config?: string;
   panel?: string;
@@ -73,7 +76,7 @@ async function drawScreens(options: ScreensArguments) {
     screens.push({ name, kind: screen.kind, path });
   }
   const sheet = join(folder, 'sheet.png');
-  await writeFile(sheet, contactSheet([canvas], language));
+  await writeFile(sheet, contactSheet([canvas], language, COLUMNS));
   return { ...canvas.geometry, shape: canvas.shape, language, sheet, screens };
 }
 
