@@ -117,6 +117,7 @@ screens: { welcome_seconds: 0, when_empty: demo }
 
 /** Faults can be put into it, and an emulated computer on a busy one has more time to show that it lives; the rest is what people have. */
 const DROP_IN = `[Service]
+TimeoutStartSec=600
 WatchdogSec=30
 Environment=NODE_OPTIONS=--import=/usr/local/lib/faults.mjs
 `;
