@@ -48,12 +48,12 @@ export class Access {
     });
   }
 
-  /** Shows a code where nobody is paired. Call it again when what `hasGlass` says may be otherwise. */
+  /** Shows a code where nobody is paired. Call it again when what `hasGlass` says may be otherwise, or a device may have expired. */
   update(): void {
     this.pairing.update();
   }
 
-  /** True once there is a device. */
+  /** True as long as there is a device that is let in. */
   get isPaired(): boolean {
     return this.grants.has('device');
   }

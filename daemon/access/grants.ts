@@ -51,9 +51,9 @@ export class Grants {
     return [...this.#byHash.values()].filter((grant) => grant.kind === kind);
   }
 
-  /** Whether there is any. */
+  /** Whether there is any that is let in. */
   has(kind: GrantKind): boolean {
-    for (const grant of this.#byHash.values()) if (grant.kind === kind) return true;
+    for (const grant of this.#byHash.values()) if (grant.kind === kind && this.holds(grant)) return true;
     return false;
   }
 

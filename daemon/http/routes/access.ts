@@ -21,6 +21,8 @@ export function accessRoutes(
   { access, pageUrls, https, clock }: Pick<HttpServices, 'access' | 'pageUrls' | 'https' | 'clock'>,
 ): void {
   routes.get('anyone', '/api/access', (ctx, visitor) => {
+    // The last device may have expired, which nothing tells of: then a code is to stand for whoever asks.
+    access.update();
     const url = https?.urlFor(ctx.hostname);
     const answer: AccessView = { ...viewOf(visitor), ...waysIn(access), secure: url === undefined ? {} : { url } };
     ctx.body = answer;

@@ -127,6 +127,15 @@ t.test('signing out forgets the device; without any, a code stands again', async
   t.match(await lab.who(phone), { signedIn: false, paired: false, pairing: 'code' });
 });
 
+t.test('where the only device has not come for 400 days, a code stands again for whoever asks', async (t) => {
+  const lab = await startLockedServer(t);
+  const phone = await lab.pairedPhone();
+  t.match(await lab.who(), { paired: true, pairing: 'closed' });
+  lab.advanceWall(401 * 24 * 60 * 60 * 1000);
+  t.match(await lab.who(phone), { signedIn: false, paired: false, pairing: 'code' });
+  t.match(await lab.who(await lab.pairedPhone()), { signedIn: true, paired: true, pairing: 'closed' });
+});
+
 t.test('a token does what its scope says, until it expires; its secret is shown once', async (t) => {
   const lab = await startLockedServer(t);
   const phone = await lab.pairedPhone();
