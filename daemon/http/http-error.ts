@@ -115,6 +115,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'upload-busy': 423,
   'upload-cancelled': 409,
   'upload-gone': 410,
+  'upload-interrupted': 507,
   'upload-malformed': 400,
   'upload-not-found': 404,
   'upload-not-stored': 507,

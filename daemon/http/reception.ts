@@ -3,7 +3,7 @@ import { renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { koaBody } from 'koa-body';
-import { FramedError } from '../errors.js';
+import { FramedError, toPlainError } from '../errors.js';
 import type { Job } from '../protocol/job.js';
 import type { Look } from '../protocol/look.js';
 import { Arrival } from '../upload/arriving-file.js';
@@ -145,7 +145,7 @@ export class Reception {
     if (this.#restBytes !== undefined) this.#restBytes -= size;
     // Awaited at the form's end; a rejection before that is not to be one that nobody hears of.
     const kept = Promise.resolve(ticket.completed({ path, bytes: size, sha256: hash ?? '' }));
-    kept.catch(() => {});
+    kept.catch((error) => ticket.failed(toPlainError(error)));
     this.#kept.push(kept);
   }
 }

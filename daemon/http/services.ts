@@ -181,8 +181,8 @@ export interface UploadTicket {
   /** `totalBytes`: undefined where it cannot be known. */
   received(bytes: number, totalBytes?: number): void;
   /**
-   * The file lies complete in the folder. `sha256`: 64 hex digits, of its bytes. Settles when the file is safe, or cannot be kept; only then
-   * is it acknowledged.
+   * The file lies complete in the folder. `sha256`: 64 hex digits, of its bytes. Resolves when the file is safe: only then is it acknowledged.
+   * Rejects where it cannot be kept, and `failed` is still to be called.
    */
   completed(file: { path: string; bytes: number; sha256: string }): Promise<void> | void;
   /** Nothing usable arrived; the folder is removed. After a cancel the job stays 'cancelled'. */

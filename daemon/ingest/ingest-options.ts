@@ -26,6 +26,8 @@ export interface IngestOptions extends JobListener {
   maxConvertMs?: number;
   /** Files that may be under way, from their first byte to their end. Default: 64. */
   maxUploads?: number;
+  /** Before what the disk refused is tried again: resolves after a while, or when `stopped` is aborted. Default: two seconds. */
+  pause?: (stopped: AbortSignal) => Promise<void>;
   /** What all files that have not arrived yet may take together. Default: as much as there is. */
   maxUnfinishedBytes?: number;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../clock.js';
 import { toPlainError } from '../errors.js';
 import { encodeBmp565 } from '../frames/bmp.js';
@@ -6,6 +7,7 @@ import { firstPicture } from '../frames/first-picture.js';
 import { nameFromFile } from '../library/clip-name.js';
 import { clipIdOf } from '../library/content-hash.js';
 import { toLibraryError } from '../library/library-error.js';
+import type { Staging } from '../library/staging.js';
 import type { Job } from '../protocol/job.js';
 import { watchArrival } from './arrival-watch.js';
 import type { Follow } from './arriving-bytes.js';
@@ -18,6 +20,7 @@ import { EarlyConversion, type EarlyInput } from './early-conversion.js';
 import { ingestError } from './ingest-error.js';
 import type { IngestOptions, UploadOptions } from './ingest-options.js';
 import type { IngestRoom } from './ingest-room.js';
+import type { Taken } from './intake.js';
 import { JobBoard } from './job-board.js';
 import { JobRuns } from './job-runs.js';
 import { KeptFile } from './kept-file.js';
@@ -25,6 +28,7 @@ import type { Plan } from './plans.js';
 import { previewBacklog } from './preview-backlog.js';
 import type { QuietBacklog } from './quiet-backlog.js';
 import { RenderBacklog } from './render-backlog.js';
+import type { RunningJob } from './running-job.js';
 import { noteOf, takeIn } from './take-in.js';
 import { type UnfinishedUploads, UploadPlaces } from './upload-places.js';
 import { type ReceivedFile, UploadTicket } from './upload-ticket.js';
@@ -68,6 +72,8 @@ export class Ingest {
       library,
       board,
       log,
+      takeInAgain: ({ job, staging }) => this.#takeInAgain(job, staging),
+      pause: options.pause ?? pause,
       // It was converted for what the plan was then.
       onTaken: ({ clipId }) => this.renderMissing([clipId]),
       onOver: (jobId) => {
@@ -188,12 +194,14 @@ export class Ingest {
 
   /**
    * Resolves when the job has ended and nothing is left of it. It ends as 'cancelled', or as 'ready' where it was being published: a clip
-   * that exists is removed, not cancelled. Rejects with job-not-found, job-finished.
+   * that exists is removed, not cancelled. Rejects with job-not-found, job-finished, and with the library's reason where the disk takes no
+   * writes: the next start would go on with the file.
    */
   async cancel(jobId: string): Promise<void> {
     const job = this.#board.get(jobId);
     if (!job) throw ingestError('job-not-found', `There is no job ${JSON.stringify(jobId)}.`);
     if (job.ended) throw ingestError('job-finished', `"${job.job.name}" is done; there is nothing left to cancel.`);
+    this.#room.library.checkWritable();
     job.cancel();
     await this.#runs.over(jobId);
   }
@@ -230,12 +238,34 @@ export class Ingest {
     await Promise.all([this.#runs.stop(), ...this.#quiet.map((backlog) => backlog.stop())]);
   }
 
+  async #takeInAgain(job: RunningJob, staging: Staging): Promise<Taken> {
+    const { library } = this.#room;
+    library.checkWritable();
+    job.signal.throwIfAborted();
+    const note = await library.restoreReceived(staging);
+    if (note === undefined)
+      throw ingestError('file-unreadable', `"${job.job.name}" is not whole any more; send it again.`);
+    const kept = this.#runs.kept(job.job.id);
+    // It was the storage that failed.
+    await kept?.endAttempt();
+    const file = kept ?? new KeptFile(staging, note);
+    this.#runs.keep(job.job.id, file);
+    return takeIn(this.#room, { job, staging, file });
+  }
+
   /** Not for an upload that goes on after a restart: had its conversion brought the daemon down, it would do so again at each start. */
   #beginEarly({ arriving, ...input }: Omit<EarlyInput, 'arriving' | 'follow'> & Pick<UploadOptions, 'arriving'>) {
     const follow = this.#followBytes;
     if (arriving === undefined || arriving.bytes > 0 || follow === undefined) return undefined;
     return new EarlyConversion(this.#room, { ...input, arriving, follow });
   }
+}
+
+/** Somebody has seen to the disk, and looks whether it goes on. */
+const PAUSE_MS = 2000;
+
+async function pause(stopped: AbortSignal): Promise<void> {
+  await sleep(PAUSE_MS, undefined, { signal: stopped, ref: false }).catch(() => {});
 }
 
 function stopped() {

@@ -1,4 +1,4 @@
-import { FramedError, toPlainError } from '../errors.js';
+import { FramedError, type PlainError, toPlainError } from '../errors.js';
 import type { Library } from '../library/library.js';
 import { toLibraryError } from '../library/library-error.js';
 import type { Staging } from '../library/staging.js';
@@ -19,6 +19,10 @@ export interface JobRunsOptions {
   readonly library: Library;
   readonly board: JobBoard;
   readonly log: Log;
+  /** Goes on with a file that was received whole, as after a start. */
+  takeInAgain(parts: JobParts): Promise<Taken>;
+  /** Resolves after a while, or when `stopped` is aborted: the storage may be well again. Never rejects. */
+  pause(stopped: AbortSignal): Promise<void>;
   /** A job is about to end as ready. */
   onTaken(taken: Taken): void;
   /** Nothing is left of a job; it has ended, or goes on after the next start. */
@@ -34,6 +38,7 @@ export class JobRuns {
   readonly #frames = new Map<string, string>();
   /** By job; settled and taken out when it is over. */
   readonly #work = new Map<string, Promise<void>>();
+  readonly #stopped = new AbortController();
 
   constructor(options: JobRunsOptions) {
     this.#options = options;
@@ -46,6 +51,10 @@ export class JobRuns {
   /** The job's file is safe from here on: it outlives a stop. */
   keep(jobId: string, file: KeptFile): void {
     this.#kept.set(jobId, file);
+  }
+
+  kept(jobId: string): KeptFile | undefined {
+    return this.#kept.get(jobId);
   }
 
   /** Where the job makes its frames; undefined when it is over. */
@@ -73,20 +82,9 @@ export class JobRuns {
   follow({ job, staging }: JobParts, work: () => Promise<Taken>): Promise<void> {
     const { id } = job.job;
     this.#frames.set(id, framesIn(staging));
-    const followed = work()
-      .then(
-        (taken): Outcome => {
-          this.#options.onTaken(taken);
-          return { stage: 'ready', ...taken };
-        },
-        (error) => this.#outcomeOf(job, error),
-      )
-      .then(async (outcome) => {
-        if (job.isSuspended && outcome.stage !== 'ready') await this.#kept.get(id)?.endAttempt();
-        else {
-          await staging.discard({ durably: outcome.stage === 'cancelled' });
-          job.end(outcome);
-        }
+    const followed = this.#outcome(job, work)
+      .then((outcome) => this.#conclude({ job, staging }, outcome))
+      .then(() => {
         this.#kept.delete(id);
         this.#frames.delete(id);
         this.#work.delete(id);
@@ -98,11 +96,58 @@ export class JobRuns {
 
   /** Ends everything, and resolves when it has. What was received whole goes on after the next start; the rest is cancelled. */
   async stop(): Promise<void> {
+    this.#stopped.abort();
     for (const job of this.#options.board.running()) {
       if (this.#kept.has(job.job.id)) job.suspend();
       else job.cancel();
     }
     await Promise.all(this.#work.values());
+  }
+
+  async #outcome(job: RunningJob, work: () => Promise<Taken>): Promise<Outcome> {
+    try {
+      const taken = await work();
+      this.#options.onTaken(taken);
+      return { stage: 'ready', ...taken };
+    } catch (error) {
+      return this.#outcomeOf(job, error);
+    }
+  }
+
+  /**
+   * Ends the job, or leaves it for the next start. A file whose note cannot be deleted would become a clip then, whatever had been said of its
+   * job: so long the job is interrupted, and the file tried anew when the disk may take writes.
+   */
+  async #conclude({ job, staging }: JobParts, first: Outcome): Promise<void> {
+    for (let outcome = first; ; ) {
+      if (job.isSuspended && outcome.stage !== 'ready') return this.#leave(job);
+      const isGone = await staging.discard({ durably: outcome.stage === 'cancelled' });
+      if (isGone || this.#stopped.signal.aborted) return job.end(outcome);
+      if (outcome.stage === 'ready') {
+        void this.#discardLater(staging);
+        return job.end(outcome);
+      }
+      const reason = outcome.stage === 'failed' && !job.signal.aborted ? outcome.error : undefined;
+      if (reason !== undefined && job.job.error === undefined) job.interrupt(interrupted(reason));
+      await this.#options.pause(this.#stopped.signal);
+      if (reason !== undefined) outcome = await this.#outcome(job, () => this.#options.takeInAgain({ job, staging }));
+    }
+  }
+
+  /** The next start goes on with it. */
+  async #leave({ job: { id, name } }: RunningJob): Promise<void> {
+    await this.#kept
+      .get(id)
+      ?.endAttempt()
+      .catch((error) =>
+        this.#options.log.warn('an attempt counts', { file: name, reason: toPlainError(error).message }),
+      );
+  }
+
+  async #discardLater(staging: Staging): Promise<void> {
+    const { signal } = this.#stopped;
+    do await this.#options.pause(signal);
+    while (!signal.aborted && !(await staging.discard()));
   }
 
   #outcomeOf(job: RunningJob, thrown: unknown): Outcome {
@@ -119,6 +164,11 @@ export class JobRuns {
     });
     return { stage: 'failed', error };
   }
+}
+
+/** What a job that failed says while that cannot be written down. */
+function interrupted({ message }: PlainError): PlainError {
+  return { code: 'interrupted', message: `It goes on by itself as soon as the disk takes writes. ${message}` };
 }
 
 /** Frames that could not be written: what the disk said, which the library has words for. */

@@ -51,19 +51,18 @@ export class KeptFile {
         `framed was ended ${attempts} times while it converted this file, and does not try again; the file may need more memory than there is.`,
       );
     }
-    if (pages !== undefined) this.#note = { ...this.#note, pages };
-    await this.#setAttempts(attempts + 1);
+    await this.#write({ ...this.#note, ...(pages !== undefined && { pages }), attempts: attempts + 1 });
     this.#isTrying = true;
   }
 
   /** Where a conversion was under way, it was ended in peace and does not count. */
   async endAttempt(): Promise<void> {
-    if (this.#isTrying) await this.#setAttempts(this.#note.attempts - 1);
+    if (this.#isTrying) await this.#write({ ...this.#note, attempts: this.#note.attempts - 1 });
     this.#isTrying = false;
   }
 
-  async #setAttempts(attempts: number): Promise<void> {
-    this.#note = { ...this.#note, attempts };
-    await writeNote(this.#folder, this.#note);
+  async #write(note: ReceivedNote): Promise<void> {
+    await writeNote(this.#folder, note);
+    this.#note = note;
   }
 }

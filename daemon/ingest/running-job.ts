@@ -63,11 +63,20 @@ export class RunningJob {
     return this.#isSuspended;
   }
 
-  /** A new stage begins; what was known of the last one's progress no longer counts. */
+  /** A new stage begins; what was known of the last one's progress no longer counts, nor what interrupted it. */
   enter(stage: JobStage): void {
     if (this.#ended) return;
     this.#overall.entered(stage);
-    this.#job = { ...withoutProgress(this.#job), stage, overallPercent: this.#overall.percent };
+    const { error: _, ...rest } = withoutProgress(this.#job);
+    this.#job = { ...rest, stage, overallPercent: this.#overall.percent };
+    this.#tell();
+  }
+
+  /** It cannot go on for now, for this reason, and will without anybody's doing. */
+  interrupt(error: PlainError): void {
+    if (this.#ended) return;
+    if (this.#job.stage !== 'receiving') this.enter('waiting');
+    this.#job = { ...this.#job, error };
     this.#tell();
   }
 
@@ -141,7 +150,7 @@ export class RunningJob {
 
   end(outcome: Outcome): void {
     if (this.#ended) return;
-    const { overallPercent: _, ...rest } = withoutProgress(this.#job);
+    const { overallPercent: _percent, error: _error, ...rest } = withoutProgress(this.#job);
     this.#job = { ...rest, ...outcome, ...(outcome.stage === 'ready' && { overallPercent: 100 }) };
     this.#ended = true;
     this.#settle();

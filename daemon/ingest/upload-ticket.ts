@@ -21,7 +21,7 @@ export interface TicketOwner {
   bytes?: number;
 }
 
-/** What the receiver of one file holds. It ends with exactly one call of `completed` or `failed`; what comes after that is ignored. */
+/** What the receiver of one file holds. It ends with a call of `completed` that resolves, or of `failed`; what comes after that is ignored. */
 export class UploadTicket {
   /** Exists, is empty, and is this file's alone; ingest removes it. */
   readonly folder: string;
@@ -69,18 +69,23 @@ export class UploadTicket {
 
   /**
    * Resolves when the file is safe: from then on a kill or a power cut does not lose it, and its sender may be told so. Rejects with the
-   * reason why it could not be kept; then the job fails with it.
+   * reason why it could not be kept; then it may be tried again, or has failed.
    */
   async completed(file: ReceivedFile): Promise<void> {
     if (this.#running.ended || this.signal.aborted) return;
     try {
       this.#resolve(await this.#keep(file));
     } catch (error) {
-      this.#reject(error);
       // Whoever cancelled knows it, and an empty file is the job's to tell of: nothing was lost.
       const isRefusal = error instanceof FramedError && error.code === 'file-empty';
       if (!isRefusal && !this.signal.aborted) throw error;
+      this.#reject(error);
     }
+  }
+
+  /** For now the file cannot be kept, for this reason; its receiver tries again. */
+  interrupted(error: PlainError): void {
+    this.#running.interrupt(error);
   }
 
   failed(error: PlainError): void {

@@ -1,3 +1,5 @@
+import { mkdtempSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { PlainError } from '../errors.js';
 import type { Clip, ClipChange, ClipsChange } from '../protocol/clip.js';
@@ -13,7 +15,7 @@ import { Memory } from './memory.js';
 import type { MendReport } from './mend-report.js';
 import { Playlists } from './playlists.js';
 import { type Publication, publish } from './publish.js';
-import { keepReceived, type ReceivedNote } from './received.js';
+import { keepReceived, type ReceivedNote, readNote, restoreReceived } from './received.js';
 import { removeClip, removeRendition } from './remove-clip.js';
 import type { PublishRoom } from './rendition-files.js';
 import type { RootLock } from './root-lock.js';
@@ -107,6 +109,17 @@ export class Library extends LibraryReader {
     return createStaging(layout, files, log);
   }
 
+  /** Throws library-not-writable, library-io where the folder takes no new names. A full disk takes what makes it less full. */
+  checkWritable(): void {
+    const { layout } = this.#parts;
+    try {
+      rmdirSync(mkdtempSync(join(layout.staging, 'probe-')));
+    } catch (thrown) {
+      const error = toLibraryError(thrown, 'write to the data folder');
+      if (error.code !== 'library-disk-full') throw error;
+    }
+  }
+
   /** The library as it is now, in a staging folder of the caller's; see snapshot.ts. */
   async snapshot(staging: Staging, wanted: { originals: boolean }): Promise<Snapshot> {
     return this.#inTurn('copy the library', () => takeSnapshot(this.#parts, staging.folder, wanted));
@@ -136,6 +149,18 @@ export class Library extends LibraryReader {
     } catch (error) {
       throw toLibraryError(error, 'keep the file');
     }
+  }
+
+  /**
+   * After work on a received file that the storage cut short, makes its folder what it was when it had just been received. Resolves with what is
+   * to become of it; undefined where there is no whole file. Rejects where that cannot be done, because the disk takes no writes still.
+   */
+  async restoreReceived({ folder }: Staging): Promise<ReceivedNote | undefined> {
+    return this.#inTurn('begin anew with the file', async () => {
+      const { tables, layout, files } = this.#parts;
+      const isClip = (id: string) => tables.clips.record(id) !== undefined;
+      return (await restoreReceived(folder, layout, files, isClip)) ? readNote(folder) : undefined;
+    });
   }
 
   /** What the last run had received and not made clips of, in the order it came. To be asked at the start, before there is other work. */

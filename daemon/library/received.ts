@@ -1,6 +1,6 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { Look } from '../protocol/look.js';
 import { clipIdOf, pageSha256 } from './content-hash.js';
@@ -65,6 +65,16 @@ export function readNote(folder: string): ReceivedNote | undefined {
     return ReceivedNote.parse(JSON.parse(readFileSync(join(folder, NOTE), 'utf8')));
   } catch {
     return undefined;
+  }
+}
+
+/** False where a start would find no note in the folder; true also where that cannot be known. */
+export function mayHaveNote(folder: string): boolean {
+  try {
+    // A folder that is gone with the stick that it is on comes back with it.
+    return lstatSync(join(folder, NOTE), { throwIfNoEntry: false }) !== undefined || !existsSync(dirname(folder));
+  } catch {
+    return true;
   }
 }
 

@@ -6,17 +6,18 @@ import type { Log } from '../log.js';
 import type { DurableFiles } from './durable-file.js';
 import type { Layout } from './layout.js';
 import { libraryError, toLibraryError } from './library-error.js';
-import { forgetReceived } from './received.js';
+import { forgetReceived, mayHaveNote } from './received.js';
 
 /** A folder for one piece of work, on the same file system as the library. What is left in it at a start was never published. */
 export interface Staging {
   readonly folder: string;
   /**
-   * Deletes the folder and all in it. May be called twice; never rejects (what it cannot delete, the next start sweeps).
+   * Deletes the folder and all in it. May be called twice; never rejects: what it cannot delete, the next start sweeps. Resolves with false
+   * where that would go on with a file that was received, since the note of it could not be deleted.
    *
    * @param options.durably somebody was told that the file in it is not wanted: it is not to come back after a power cut.
    */
-  discard(options?: { durably?: boolean }): Promise<void>;
+  discard(options?: { durably?: boolean }): Promise<boolean>;
 }
 
 /** Throws library-disk-full, library-not-writable. */
@@ -32,6 +33,7 @@ export function createStaging(layout: Layout, files: DurableFiles, log: Log): St
 
 /** A staging folder that is there. */
 export function stagingAt(folder: string, files: DurableFiles, log: Log): Staging {
+  let isTold = false;
   const discard: Staging['discard'] = async ({ durably = false } = {}) => {
     try {
       // First: a start that finds the rest must not take it for a file that was received.
@@ -39,8 +41,11 @@ export function stagingAt(folder: string, files: DurableFiles, log: Log): Stagin
       await files.remove(folder);
       if (durably) await files.syncFolder(dirname(folder));
     } catch (error) {
-      log.warn('could not delete a staging folder', { folder, reason: toLibraryError(error, 'delete it').message });
+      const reason = toLibraryError(error, 'delete it').message;
+      if (!isTold) log.warn('could not delete a staging folder', { folder, reason });
+      isTold = true;
     }
+    return !mayHaveNote(folder);
   };
   return { folder, discard };
 }

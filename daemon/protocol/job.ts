@@ -26,6 +26,7 @@ export const Job = z.object({
   clipId: z.optional(z.string()),
   /** True where the same file was in the library already, and `clipId` is that clip. */
   known: z.boolean(),
+  /** Why it failed; in any other stage, why it does not go on for now: it does by itself, and then this is gone. */
   error: z.optional(WireError),
   /** Of one that is ready: a sentence each on what may surprise, such as that part of the file is damaged. */
   notes: z.optional(z.readonly(z.array(z.string()))),

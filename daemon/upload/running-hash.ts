@@ -14,6 +14,7 @@ export class RunningHash {
   readonly #file: ArrivingFile;
   readonly #hash = createHash('sha256');
   #hashedBytes = 0;
+  #digest: string | undefined;
   #catchingUp: Promise<void> | undefined;
 
   constructor(file: ArrivingFile) {
@@ -35,10 +36,11 @@ export class RunningHash {
     return this.#catchingUp;
   }
 
-  /** 64 hex digits, of all that is there. To be called once. */
+  /** 64 hex digits, of all that is there; to be called when all is. */
   async digest(signal: AbortSignal): Promise<string> {
     while (this.#hashedBytes < this.#file.bytes) await this.catchUp(signal);
-    return this.#hash.digest('hex');
+    this.#digest ??= this.#hash.digest('hex');
+    return this.#digest;
   }
 
   async #read(signal: AbortSignal): Promise<void> {

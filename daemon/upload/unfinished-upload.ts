@@ -37,6 +37,8 @@ export class UnfinishedUpload {
   /** Aborted with the reason why no more bytes are taken. */
   readonly #end = new AbortController();
   #lastByteAtMs: number;
+  /** Undefined before it was handed over; then whether it is still here as well. */
+  #isStillHere: boolean | undefined;
 
   /** Throws the intake's reason why there can be no job for it; then nothing has begun. */
   constructor({ info, folder, intake, clock, found, onCancel }: UnfinishedUploadOptions) {
@@ -91,7 +93,8 @@ export class UnfinishedUpload {
 
   /**
    * All bytes are there: hands the file over. Resolves when it is the ticket's, and its bytes are on the disk. It stays here too until
-   * {@link settled}, so that whatever kills the daemon before, the next start hands it over again.
+   * {@link settled}, so that whatever kills the daemon before, the next start hands it over again. Rejects with the disk's error, or what keeps
+   * the ticket from keeping it; then it may be called again.
    */
   async finish(): Promise<void> {
     const { signal } = this.#end;
@@ -103,35 +106,55 @@ export class UnfinishedUpload {
     const path = join(this.#ticket.folder, COMPLETE_NAME);
     // First: what comes after takes no time, and is what a daemon that dies loses.
     await this.#sync();
-    const isKept = await handOver(arrival.path, path);
+    this.#isStillHere ??= await handOver(arrival.path, path);
     signal.throwIfAborted();
     arrival.movedTo(path);
     this.#letGo();
-    await Promise.all([
-      this.#ticket.completed({ path, bytes: info.totalBytes, sha256 }),
-      isKept ? this.#folder.describe({ ...info, deaths: info.deaths + 1 }) : this.#folder.forget(info.id),
-    ]);
+    try {
+      await Promise.all([this.#ticket.completed({ path, bytes: info.totalBytes, sha256 }), this.#noteAttempt()]);
+    } catch (error) {
+      this.#ticket.signal.addEventListener('abort', this.#onCancel, { once: true });
+      throw error;
+    }
   }
 
-  /** Resolves when the file that was handed over is safe elsewhere or not wanted, and nothing of it is here any more. */
-  async settled(): Promise<void> {
+  /** It could not be handed over, and cannot be taken away either: the job says why it waits. */
+  interrupt(reason: FramedError): void {
+    this.#ticket.interrupted({ code: reason.code, message: reason.message });
+  }
+
+  /**
+   * Resolves when the file that was handed over is safe elsewhere or not wanted, with whether nothing of it is here any more. Where the daemon
+   * stopped before, it is to stay.
+   */
+  async settled(): Promise<boolean> {
     await this.#ticket.settled;
-    if (!this.#end.signal.aborted) await this.#folder.remove(this.info.id);
+    return this.#end.signal.aborted || this.#folder.remove(this.info.id);
   }
 
-  /** Ends what is being sent and removes what was, for a reason that the job is given where it goes on. May be called twice. */
-  async discard(reason: FramedError): Promise<void> {
-    if (this.#end.signal.aborted) return;
+  /**
+   * Ends what is being sent and removes what was, for a reason that the job is given where it goes on. Resolves with whether nothing of it is
+   * here any more. May be called twice.
+   */
+  async discard(reason: FramedError): Promise<boolean> {
+    if (this.#end.signal.aborted) return true;
     this.suspend(reason);
     this.arrival.fail();
     this.#ticket.failed({ code: reason.code, message: reason.message });
-    await this.#folder.remove(this.info.id);
+    return this.#folder.remove(this.info.id);
   }
 
   /** Takes no more bytes, and leaves everything for the next start. */
   suspend(reason: FramedError): void {
     this.#letGo();
     this.#end.abort(reason);
+  }
+
+  /** Should the daemon die of what follows, it is known at the next start. A disk that does not take that may take the file all the same. */
+  async #noteAttempt(): Promise<void> {
+    const { info } = this;
+    if (this.#isStillHere) await this.#folder.describe({ ...info, deaths: info.deaths + 1 }).catch(() => {});
+    else this.#folder.forget(info.id);
   }
 
   async #sync(): Promise<void> {

@@ -1,4 +1,4 @@
-import { FramedError } from '../errors.js';
+import { FramedError, toPlainError } from '../errors.js';
 
 export type UploadErrorCode =
   /** What the client sent is not tus, or not what framed takes of it. */
@@ -19,6 +19,8 @@ export type UploadErrorCode =
   | 'upload-incomplete'
   /** The disk does not take it: it fails, or cannot be written. */
   | 'upload-not-stored'
+  /** All of it is there, and the disk takes neither the file nor its removal: framed goes on with it when it does. */
+  | 'upload-interrupted'
   | 'body-too-large'
   | 'file-too-large'
   | 'disk-full';
@@ -53,6 +55,16 @@ export function toUploadError(thrown: unknown): unknown {
   }
   const { status, text } = tusError(thrown);
   return status === undefined ? thrown : errorOfStatus(status, text);
+}
+
+/** The whole file is there, and can be neither stored nor taken away for this reason. */
+export function uploadInterrupted(thrown: unknown): FramedError<UploadErrorCode> {
+  const { message } = toPlainError(toUploadError(thrown));
+  return uploadError(
+    'upload-interrupted',
+    `The file has arrived, and is stored by itself as soon as the disk takes writes. ${message}`,
+    thrown,
+  );
 }
 
 /** For the answers of @tus/server that are no exceptions. */

@@ -56,24 +56,31 @@ export class UploadFolder {
     }
   }
 
-  /** From now on the upload does not exist, whatever ends the process. */
-  forget(id: string): void {
+  /** From now on the upload does not exist, whatever ends the process. Returns whether that is so. */
+  forget(id: string): boolean {
     try {
       rmSync(this.#infoPath(id), { force: true });
+      return true;
     } catch (error) {
       this.#logFailure('could not remove what describes an upload', error);
+      return false;
     }
   }
 
   /**
    * {@link forget}, and deletes the bytes, for good: after a power cut it would be taken up again otherwise, though its clip may have been
-   * removed since. Never rejects: what it cannot delete, the next start sweeps.
+   * removed since. Never rejects. Resolves with whether it will stay away; else the next start may find it.
    */
-  async remove(id: string): Promise<void> {
-    this.forget(id);
-    await rm(this.dataPath(id), { force: true })
-      .then(() => sync(this.#path))
-      .catch((error) => this.#logFailure('could not delete an upload', error));
+  async remove(id: string): Promise<boolean> {
+    const isForgotten = this.forget(id);
+    try {
+      await rm(this.dataPath(id), { force: true });
+      await sync(this.#path);
+      return isForgotten;
+    } catch (error) {
+      this.#logFailure('could not delete an upload', error);
+      return false;
+    }
   }
 
   /**

@@ -30,7 +30,12 @@ export interface ArrivalTicket {
   /** Resolves when the file is safe without its upload: it is kept until it is a clip, or not wanted any more. */
   readonly settled: Promise<void>;
   received(bytes: number, totalBytes: number): void;
-  /** The file lies complete in the folder. Settles when it is safe, or cannot be kept; only then is its last byte acknowledged. */
+  /**
+   * The file lies complete in the folder. Resolves when it is safe: only then is its last byte acknowledged. Rejects where it cannot be kept; then
+   * it may be tried again.
+   */
   completed(file: { path: string; bytes: number; sha256: string }): Promise<void> | void;
+  /** For now the file cannot be stored, for this reason; it is tried again. */
+  interrupted(error: PlainError): void;
   failed(error: PlainError): void;
 }

@@ -3,9 +3,10 @@ import { DataStore, Upload } from '@tus/server';
 import type { Clock } from '../clock.js';
 import { FramedError, toPlainError } from '../errors.js';
 import type { Log } from '../log.js';
+import { LaterTries } from './later-tries.js';
 import { PastUploads } from './past-uploads.js';
 import { UnfinishedUpload } from './unfinished-upload.js';
-import { toUploadError, uploadError } from './upload-error.js';
+import { toUploadError, uploadError, uploadInterrupted } from './upload-error.js';
 import type { FoundUpload, UploadFolder } from './upload-folder.js';
 import { isMetadataTooLong, type UploadInfo } from './upload-info.js';
 import type { UploadIntake } from './upload-intake.js';
@@ -15,6 +16,8 @@ export interface UploadStoreOptions {
   intake: UploadIntake;
   clock: Clock;
   log: Log;
+  /** For tests. */
+  later?: LaterTries | undefined;
 }
 
 /** A file that brings the daemon down must not do so at every start. */
@@ -35,6 +38,10 @@ export class UploadStore extends DataStore {
   /** Whole, and their jobs go on. */
   readonly #handedOver = new Set<UnfinishedUpload>();
   readonly #past = new PastUploads();
+  /** Whole, and for this reason neither handed over nor taken away so far. */
+  readonly #interrupted = new Map<string, FramedError>();
+  /** What the disk refused. */
+  readonly #later: LaterTries;
   #restoredAtMs = Number.NEGATIVE_INFINITY;
   /** By id, so that a file is handed over once, however often its last byte is announced. */
   readonly #finishing = new Map<string, Promise<void>>();
@@ -42,6 +49,7 @@ export class UploadStore extends DataStore {
   constructor(options: UploadStoreOptions) {
     super();
     this.#options = options;
+    this.#later = options.later ?? new LaterTries();
   }
 
   /** Takes up what the last run left; those that are whole are handed over. */
@@ -76,6 +84,9 @@ export class UploadStore extends DataStore {
 
   override async getUpload(id: string): Promise<Upload> {
     const upload = this.#uploads.get(id);
+    // Who hears that all of it is there takes it for stored.
+    const interrupted = this.#interrupted.get(id);
+    if (interrupted !== undefined) throw interrupted;
     if (upload !== undefined) {
       const { totalBytes: size, metadata } = upload.info;
       return new Upload({ id, size, offset: upload.arrival.bytes, metadata });
@@ -111,7 +122,8 @@ export class UploadStore extends DataStore {
     const restoredForMs = this.#options.clock.monotonicMs() - this.#restoredAtMs;
     for (const [id, { idleMs, info }] of this.#uploads) {
       const isFromBefore = idleMs > restoredForMs;
-      if (idleMs < keepMs || this.#finishing.has(id) || (isFromBefore && restoredForMs < GRACE_MS)) continue;
+      const isWhole = this.#finishing.has(id) || this.#interrupted.has(id);
+      if (idleMs < keepMs || isWhole || (isFromBefore && restoredForMs < GRACE_MS)) continue;
       this.#options.log.info('gave an unfinished upload up', { id, hours: Math.round(idleMs / 3_600_000) });
       const hours = Math.round(keepMs / 360_000) / 10;
       const message = `Nothing of the file (${info.totalBytes} bytes) came for ${hours} hours; send it again.`;
@@ -121,6 +133,7 @@ export class UploadStore extends DataStore {
 
   /** Ends what is being sent, and keeps it for the next start. */
   async suspend(): Promise<void> {
+    this.#later.stop();
     for (const upload of this.#uploads.values()) {
       upload.suspend(uploadError('upload-busy', 'framed is stopping; the upload goes on when it is back.'));
     }
@@ -170,23 +183,55 @@ export class UploadStore extends DataStore {
     } catch (error) {
       // Cancelled or suspended meanwhile: seen to already.
       if (this.#uploads.get(id) !== upload) throw error;
-      const { message } = toPlainError(error);
-      this.#options.log.warn('an upload could not be handed over', { id, reason: message });
-      await this.#discard(id, new FramedError('upload-incomplete', 'The file could not be stored; send it again.'));
-      throw error;
+      throw await this.#notFinished(upload, error);
     }
     this.#uploads.delete(id);
+    this.#interrupted.delete(id);
     this.#past.addFinished(id, { bytes: info.totalBytes, jobId });
     this.#handedOver.add(upload);
-    void upload.settled().then(() => this.#handedOver.delete(upload));
+    void upload.settled().then((isGone) => {
+      this.#handedOver.delete(upload);
+      if (!isGone) this.#removeLater(id);
+    });
+  }
+
+  /**
+   * What cannot be taken away would be handed over by the next start, whatever its sender was told: so it is not refused, but interrupted, and
+   * tried again. Resolves with what the sender is told.
+   */
+  async #notFinished(upload: UnfinishedUpload, error: unknown): Promise<unknown> {
+    const { id } = upload.info;
+    const { folder, log } = this.#options;
+    if (!this.#interrupted.has(id))
+      log.warn('an upload could not be handed over', { id, reason: toPlainError(error).message });
+    if (await folder.remove(id)) {
+      await this.#discard(id, new FramedError('upload-incomplete', 'The file could not be stored; send it again.'));
+      return error;
+    }
+    // Meanwhile it may have been cancelled.
+    if (this.#uploads.get(id) !== upload) return error;
+    const reason = uploadInterrupted(error);
+    if (!this.#interrupted.has(id)) upload.interrupt(reason);
+    this.#interrupted.set(id, reason);
+    this.#later.add(id, async () => {
+      if (this.#uploads.get(id) === upload) await this.finish(id).catch(() => {});
+      return this.#uploads.get(id) !== upload;
+    });
+    return reason;
   }
 
   async #discard(id: string, reason: FramedError): Promise<void> {
     const upload = this.#uploads.get(id);
     if (upload === undefined) return;
     this.#uploads.delete(id);
+    this.#interrupted.delete(id);
     this.#past.addGone(id, reason);
-    await upload.discard(reason);
+    if (!(await upload.discard(reason))) this.#removeLater(id);
+  }
+
+  /** Somebody was told that it is over: the next start is not to find it. */
+  #removeLater(id: string): void {
+    this.#later.add(id, () => this.#options.folder.remove(id));
   }
 
   #missing(id: string): never {

@@ -12,6 +12,7 @@ export class StagedUploads implements Uploads {
   readonly jobs: Job[] = [];
   readonly completed: (CompletedFile & { jobId: string })[] = [];
   readonly failures: (PlainError & { jobId: string })[] = [];
+  readonly interruptions: (PlainError & { jobId: string })[] = [];
   readonly received: { jobId: string; bytes: number; totalBytes: number | undefined }[] = [];
   readonly #root: string;
   readonly #cancels = new Map<string, AbortController>();
@@ -20,6 +21,8 @@ export class StagedUploads implements Uploads {
     this.#root = root;
   }
 
+  /** Why no file can be kept. */
+  refusal: Error | undefined;
   /** False: jobs go on until {@link settle}. */
   settlesAtOnce = true;
   readonly #settle = new Map<string, () => void>();
@@ -40,10 +43,12 @@ export class StagedUploads implements Uploads {
       settled,
       received: (bytes, totalBytes) => this.received.push({ jobId: id, bytes, totalBytes }),
       completed: (file) => {
+        if (this.refusal !== undefined) throw this.refusal;
         this.#cancels.delete(id);
         this.completed.push({ jobId: id, ...file });
         if (this.settlesAtOnce) this.settle(id);
       },
+      interrupted: (error) => this.interruptions.push({ jobId: id, ...error }),
       failed: (error) => {
         this.#cancels.delete(id);
         this.failures.push({ jobId: id, ...error });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Test } from 'tap';
 import { systemClock } from '../../../daemon/clock.js';
 import { DEFAULT_CONVERT_OPTIONS } from '../../../daemon/convert/options.js';
+import { toPlainError } from '../../../daemon/errors.js';
 import { Ingest } from '../../../daemon/ingest/ingest.js';
 import type { IngestOptions, UploadOptions } from '../../../daemon/ingest/ingest-options.js';
 import { type Plan, Plans } from '../../../daemon/ingest/plans.js';
@@ -70,7 +71,12 @@ export async function upload(
   const path = join(ticket.folder, 'original');
   await writeFile(path, content);
   ticket.received(content.length, content.length);
-  await ticket.completed({ path });
+  try {
+    await ticket.completed({ path });
+  } catch (error) {
+    ticket.failed(toPlainError(error));
+    throw error;
+  }
   return ticket;
 }
 

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -11,6 +13,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
+import { FramedError } from '../../../daemon/errors.js';
+import { LaterTries } from '../../../daemon/upload/later-tries.js';
+import { ManualTimers } from '../control/manual-timers.js';
 import { codeOf } from '../http/tus-client.js';
 import { SetClock, startReceiver, until } from './receiver-server.js';
 
@@ -273,6 +278,40 @@ t.test('a disk that fills up is said so; what came is kept, and goes on once the
   t.equal((await tus.patch(path, 100_000, CONTENT.subarray(100_000))).status, 204);
   t.match(uploads.completed, [{ sha256: SHA256 }]);
 });
+
+t.test(
+  'a whole file that can be neither stored nor taken away is not refused, but stored when it can be',
+  async (t) => {
+    const root = t.testdir();
+    const timers = new ManualTimers();
+    const later = new LaterTries((ms, run) => timers.after(ms, run));
+    const { tus, uploads } = await startReceiver(t, root, { later });
+    const path = await tus.create(CONTENT.length);
+    const description = join(root, 'uploads', `${idOf(path)}.json`);
+    // What is a folder is not deleted as a file is.
+    renameSync(description, `${description}.aside`);
+    mkdirSync(description);
+    uploads.refusal = new FramedError('library-not-writable', 'the file system is read-only.');
+    const answer = await tus.patch(path, 0, CONTENT);
+    t.equal(answer.status, 507);
+    t.equal(codeOf(answer), 'upload-interrupted');
+    t.match(answer.body, /as soon as the disk takes writes.*read-only/);
+    t.equal((await tus.head(path)).status, 507, 'nobody is told that it is there');
+    timers.advance(2000);
+    await until(() => timers.pending > 0);
+    t.match(uploads.interruptions, [{ code: 'upload-interrupted' }], 'which its job has said once');
+    t.same(uploads.failures, []);
+
+    uploads.refusal = undefined;
+    rmdirSync(description);
+    renameSync(`${description}.aside`, description);
+    timers.advance(2000);
+    await until(() => uploads.completed.length > 0);
+    t.match(uploads.completed, [{ sha256: SHA256 }]);
+    await until(() => filesIn(root).length === 0);
+    t.equal(await tus.offset(path), CONTENT.length);
+  },
+);
 
 t.test('5 GB do not hurt: offsets past 32 bits, memory flat, and a cancel does not wait for the hash', async (t) => {
   const root = t.testdir();
