@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Ledger, UnfinishedFile } from './ledger.js';
+import type { ClipFacts, Ledger, UnfinishedFile } from './ledger.js';
 import type { LocalAnswer, LocalClient } from './local-client.js';
 
 /** What people do, each with its promise in the ledger. All resolve with the answer, and reject where there was none. */
@@ -41,11 +41,20 @@ export class Actions {
       },
       body: file.content.subarray(file.acknowledged, end),
     });
-    const isDone = answer.status === 204;
+    // All of it has come, and is stored later: that is a promise as well.
+    const isDone = answer.status === 204 || answer.body.includes('upload-interrupted');
     told(isDone);
     if (isDone) file.acknowledged = end;
     if (isDone && isLast) this.#ledger.unfinished.delete(path);
     return answer;
+  }
+
+  /** Where that is refused, it goes on, or can. */
+  async cancelUpload(path: string): Promise<LocalAnswer> {
+    const answer = await this.#client.ask('DELETE', path, { headers: { 'Tus-Resumable': '1.0.0' } });
+    if (answer.status < 500) this.#ledger.unfinished.delete(path);
+    // It had been refused, and with that it was over.
+    return answer.status === 410 ? { ...answer, status: 204 } : answer;
   }
 
   /** How much of a file is there; undefined where the upload is unknown. */
@@ -108,6 +117,38 @@ export class Actions {
     return this.#client.ask('GET', '/api/backup?originals=1');
   }
 
+  /** Takes a backup, and keeps it for {@link restore}. */
+  async keepBackup(): Promise<LocalAnswer> {
+    const answer = await this.backUp();
+    const ledger = this.#ledger;
+    this.#backup = {
+      bytes: answer.body,
+      clips: new Map([...ledger.clips].map(([id, claim]) => [id, claim.certain])),
+      playlists: new Map([...ledger.playlists].map(([name, claim]) => [name, claim.certain])),
+      deviceName: ledger.deviceName.certain,
+    };
+    return answer;
+  }
+
+  /** Restores the backup that was kept: all is as it was then, or nothing is. */
+  async restore(): Promise<LocalAnswer> {
+    const { bytes, clips, playlists, deviceName } = this.#backup ?? { bytes: Buffer.alloc(0) };
+    const ledger = this.#ledger;
+    const told = [
+      ...[...ledger.clips].map(([id, claim]) => claim.asked(clips?.get(id))),
+      ...[...ledger.playlists].map(([name, claim]) => claim.asked(playlists?.get(name))),
+      ledger.deviceName.asked(deviceName),
+    ];
+    const answer = await this.#client.ask('POST', '/api/restore', {
+      headers: { 'Content-Type': 'application/x-tar' },
+      body: bytes,
+    });
+    for (const tell of told) tell(answer.status === 200);
+    return answer;
+  }
+
+  #backup: Backup | undefined;
+
   async #changeClip(clipId: string, change: { name?: string; rotation?: number }): Promise<LocalAnswer> {
     const claim = this.#ledger.clip(clipId);
     const before = claim.certain ?? { name: '', rotation: 0 };
@@ -118,6 +159,14 @@ export class Actions {
     told(answer.status === 200);
     return answer;
   }
+}
+
+/** A backup, and what is in it. */
+interface Backup {
+  readonly bytes: Buffer;
+  readonly clips: ReadonlyMap<string, ClipFacts | undefined>;
+  readonly playlists: ReadonlyMap<string, readonly string[] | undefined>;
+  readonly deviceName: string | undefined;
 }
 
 export function clipIdOf(content: Buffer): string {

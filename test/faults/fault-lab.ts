@@ -1,8 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DaemonProcess } from '../integration/daemon-process.js';
 import { LocalClient } from './local-client.js';
+
+/** The long runs come last on a machine that has other things to do. */
+const START_TIMEOUT_MS = 300_000;
+const STARTING_AGAIN = /starting again/;
+const LOOK_AGAIN_MS = 25;
+/** Of a machine that has other things to do. */
+const GENEROUS_MS = 20_000;
 
 /**
  * A folder with all that a daemon writes to, and the daemon in it:
@@ -15,6 +23,8 @@ export class FaultLab {
   readonly folder: string;
   readonly client: LocalClient;
   daemon: DaemonProcess | undefined;
+  /** Of the daemon, after its first. */
+  #runs = 0;
 
   /** @param config more of it, and what of the disk is to stay free: whoever runs this may not have much. */
   constructor({ config = '', keepFreeMb = 20 }: { config?: string; keepFreeMb?: number } = {}) {
@@ -36,8 +46,10 @@ export class FaultLab {
   /** @param environment of the layers that it runs in; two of them are joined. */
   async start(...environment: Readonly<Record<string, string>>[]): Promise<DaemonProcess> {
     const preloaded = environment.flatMap((one) => one['LD_PRELOAD'] ?? []);
+    this.#runs = 0;
     this.daemon = await DaemonProcess.start({
       data: this.data,
+      startTimeoutMs: START_TIMEOUT_MS,
       words: ['--config', join(this.disk, 'etc', 'config.yaml'), '--socket', this.#socketPath],
       environment: {
         ...Object.assign({}, ...environment),
@@ -45,6 +57,21 @@ export class FaultLab {
       },
     });
     return this.daemon;
+  }
+
+  /** What was asked for ends this run and begins the next in the same process. Resolves when that answers, or the process has ended. */
+  async startedAgain(): Promise<void> {
+    const { daemon } = this;
+    const runs = () => daemon?.lines.filter((line) => STARTING_AGAIN.test(line)).length ?? 0;
+    const before = this.#runs;
+    const endMs = performance.now() + GENEROUS_MS;
+    while (runs() === before && daemon?.child.exitCode === null && performance.now() < endMs)
+      await sleep(LOOK_AGAIN_MS);
+    this.#runs = runs();
+    while (daemon?.child.exitCode === null && performance.now() < endMs) {
+      if (await this.client.state().then(Boolean, () => false)) return;
+      await sleep(LOOK_AGAIN_MS);
+    }
   }
 
   async kill(): Promise<void> {

@@ -4,13 +4,14 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { verifyFrameZip } from '../../daemon/frames/verify.js';
 import type { Clip } from '../../daemon/protocol/clip.js';
+import type { Job } from '../../daemon/protocol/job.js';
 import type { State } from '../../daemon/protocol/state.js';
 import { Actions } from './actions.js';
 import type { Ledger } from './ledger.js';
 import type { LocalClient } from './local-client.js';
 
-/** Of a machine that has other things to do; what was received is converted meanwhile. */
-const SETTLE_MS = 60_000;
+/** Of a machine that has other things to do, all of which come first; what was received is converted meanwhile. */
+const SETTLE_MS = 180_000;
 const LOOK_AGAIN_MS = 25;
 const UNDER_WAY: readonly string[] = ['waiting', 'converting', 'finishing'];
 
@@ -43,12 +44,18 @@ export async function brokenInvariants(options: InvariantOptions): Promise<strin
   ];
 }
 
-/** The state when nothing is being converted any more. */
-export async function settled(client: LocalClient): Promise<State> {
+/** The state when nothing is being converted any more; while the disk takes no writes (`isInterrupted`), but for what waits for that. */
+export async function settled(client: LocalClient, { isInterrupted = false } = {}): Promise<State> {
+  const isUnderWay = ({ stage, error, bytes, totalBytes }: Job) => {
+    if (error?.code.endsWith('interrupted')) return !isInterrupted;
+    // Whole, and on its way from one hand to the next.
+    const isHandedOver = stage === 'receiving' && totalBytes !== undefined && bytes === totalBytes;
+    return isHandedOver || UNDER_WAY.includes(stage);
+  };
   const endMs = performance.now() + SETTLE_MS;
   for (;;) {
     const state = await client.state();
-    if (!Object.values(state.jobs).some(({ stage }) => UNDER_WAY.includes(stage))) return state;
+    if (!Object.values(state.jobs).some(isUnderWay)) return state;
     if (performance.now() > endMs) throw new Error(`jobs go on and on: ${JSON.stringify(state.jobs)}`);
     await sleep(LOOK_AGAIN_MS);
   }
@@ -185,7 +192,7 @@ async function clipFileProblems(clip: Clip, data: string): Promise<string[]> {
 
 /** What is made behind everything else comes and goes in staging: looked at until nothing is wrong, or it stays so. */
 async function untilNone(look: () => Promise<string[]>): Promise<string[]> {
-  const endMs = performance.now() + SETTLE_MS / 4;
+  const endMs = performance.now() + SETTLE_MS / 6;
   for (;;) {
     const problems = await look().catch((error) => [String(error)]);
     if (problems.length === 0 || performance.now() > endMs) return problems;

@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { crashRounds } from './crash-rounds.js';
+import { DEED_NAMES } from './deeds.js';
 import type { FaultAction } from './fault-control.js';
-import { DEED_NAMES, faultWalk } from './fault-walk.js';
+import { faultWalk } from './fault-walk.js';
 import { killWalk } from './kill-walk.js';
 import { measureWear } from './wear.js';
 

@@ -42,7 +42,7 @@ class Person {
     if (begun.status !== 201 || path === undefined || file === undefined) return begun;
     const sent = await this.actions.sendPart(path, file, content.length);
     this.ledger.unfinished.delete(path);
-    await settled(this.#lab.client);
+    await settled(this.#lab.client, { isInterrupted: true });
     return sent;
   }
 

@@ -12,6 +12,8 @@ export interface DaemonOptions {
   login?: 'required' | 'none';
   /** The line after which it counts as started, whose first group is `url`. Default: the page's address. */
   waitFor?: RegExp;
+  /** Default: a minute. */
+  startTimeoutMs?: number;
   /** Over this process's own. */
   environment?: Readonly<Record<string, string>>;
   /** No file it writes may be longer, as on a file system that takes no longer ones (`ulimit -f`). */
@@ -40,6 +42,7 @@ export class DaemonProcess {
   /** Resolves when the daemon plays and serves; rejects with its own words where it does not come up. */
   static async start(options: DaemonOptions): Promise<DaemonProcess> {
     const { data, words = [], waitFor = ADDRESS, environment = {}, maxFileKib, login = 'none' } = options;
+    const { startTimeoutMs = START_TIMEOUT_MS } = options;
     const run = ['run', '--data', data, '--port', '0', '--login', login, ...words];
     const [command, args] = limited(maxFileKib, [process.execPath, join(packageRoot, 'dist/daemon/main.js'), ...run]);
     const child = spawn(command, args, {
@@ -50,7 +53,7 @@ export class DaemonProcess {
     const output = createInterface({ input: child.stderr });
     const url = await new Promise<string>((resolve, reject) => {
       const fail = () => reject(new Error(`framed run did not come up:\n${lines.join('\n')}`));
-      const timeout = setTimeout(fail, START_TIMEOUT_MS).unref();
+      const timeout = setTimeout(fail, startTimeoutMs).unref();
       child.once('exit', fail);
       output.on('line', (line) => {
         lines.push(line);
