@@ -11,6 +11,8 @@ export interface WalkOptions {
   /** Calls that are passed over between two that fail; 1 walks every one. */
   stride?: number;
   seed?: number;
+  /** Told of each call that was made to fail. */
+  tell?: (line: string) => void;
 }
 
 export interface WalkOutcome {
@@ -25,7 +27,7 @@ export interface WalkOutcome {
  * from then on, every other time the daemon is killed before the disk is well, and the next start is to hold it.
  */
 export async function faultWalk(options: WalkOptions): Promise<WalkOutcome> {
-  const { deed, action, isLasting, stride = 1, seed = 1 } = options;
+  const { deed, action, isLasting, stride = 1, seed = 1, tell = () => {} } = options;
   const walker = await Walker.start(new SeededChance(seed));
   const mayEnd = MAY_END.has(deed);
   const broken: string[] = [];
@@ -40,6 +42,7 @@ export async function faultWalk(options: WalkOptions): Promise<WalkOutcome> {
         ? await walker.undergoAndDie(DEEDS[deed], { mayEnd })
         : await walker.undergo(DEEDS[deed], { mayEnd });
       const { fired, what } = walker.control;
+      tell(`${at}: ${what}${dies ? ', and killed' : ''}`);
       broken.push(...problems.map((problem) => `${deed}, ${action} of ${what} (call ${at}): ${problem}`));
       if (fired === 0) break;
       failed += 1;
