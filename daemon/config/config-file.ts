@@ -13,8 +13,11 @@ export interface ConfigFile {
 /** The revision of a file that is not there. */
 export const NO_REVISION = 'none';
 
-/** Some hundred times the example with all its comments; larger is another file by mistake, and would only fill the memory. */
-const MAX_BYTES = 1_000_000;
+/**
+ * Ten times the example with all its comments (9 KB), or the longest schedule (200 entries of 150 bytes) three times. Larger is another file by
+ * mistake: reading 100 KB that are nothing but mistakes takes a second.
+ */
+const MAX_BYTES = 100_000;
 
 /**
  * Reads a file; undefined where there is none.
@@ -25,7 +28,7 @@ export async function readConfigFile(path: string): Promise<ConfigFile | undefin
   const bytes = await readBytes(path);
   if (bytes === undefined) return undefined;
   if (bytes.length > MAX_BYTES) {
-    const message = `the file has more than ${MAX_BYTES / 1e6} MB, so it is no configuration of framed`;
+    const message = `the file has more than ${MAX_BYTES / 1000} KB, so it is no configuration of framed`;
     throw new ConfigError('config-too-large', path, [{ key: '', message }]);
   }
   return { path, text: decodeUtf8(bytes, path), revision: revisionOf(bytes) };

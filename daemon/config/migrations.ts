@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { isTooDeep } from './yaml-depth.js';
 import { editYaml } from './yaml-edit.js';
 
 /**
@@ -24,6 +25,8 @@ export interface MigratedText {
 
 /** A text in the present version. What is no YAML, or of a later version, stays as it is: that is for decoding to say. */
 export function migrateText(text: string, migrations: readonly Migration[] = MIGRATIONS): MigratedText {
+  // What is not to be changed need not be read twice: of a text that is all mistakes that takes a while.
+  if (migrations.length === 0) return { text, from: 1 };
   const from = versionOf(text);
   const steps = from === undefined ? [] : migrations.slice(from - 1);
   if (from === undefined || steps.length === 0) return { text, from: from ?? 1 + migrations.length };
@@ -33,8 +36,9 @@ export function migrateText(text: string, migrations: readonly Migration[] = MIG
 
 /** A file that says none is of the first. Undefined where none can be read. */
 function versionOf(text: string): number | undefined {
+  if (isTooDeep(text)) return undefined;
   try {
-    const said: unknown = parse(text);
+    const said: unknown = parse(text, { prettyErrors: false, logLevel: 'error' });
     if (said === null) return undefined;
     const version = typeof said === 'object' && 'version' in said ? said.version : 1;
     return Number.isInteger(version) && Number(version) >= 1 ? Number(version) : undefined;

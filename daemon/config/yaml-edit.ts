@@ -45,16 +45,21 @@ export function changeValue(said: unknown, [key, ...rest]: readonly string[], va
 
 function editKey(text: string, key: string, value: unknown): string {
   const path = key.split('.');
-  const wanted = changeValue(parse(text), path, value);
+  const wanted = changeValue(readYaml(text), path, value);
   const edited = value === null ? removeAt(text, path) : setAt(text, path, value);
   if (saysSame(edited, wanted)) return edited;
   const message = `${key} cannot be set without changing other parts of the file; edit it by hand.`;
   throw new FramedError('config-not-editable', message);
 }
 
+/** Without a word to standard error about what the text only hints at: its mistakes are told elsewhere. */
+function readYaml(text: string): unknown {
+  return parse(text, { logLevel: 'error' });
+}
+
 function saysSame(text: string, wanted: unknown): boolean {
   try {
-    return isDeepStrictEqual(withoutEmpty(parse(text)), withoutEmpty(wanted));
+    return isDeepStrictEqual(withoutEmpty(readYaml(text)), withoutEmpty(wanted));
   } catch {
     return false;
   }

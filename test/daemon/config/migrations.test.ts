@@ -39,6 +39,12 @@ t.test('what is of this version, of a later one, or no YAML is left alone', (t) 
   t.end();
 });
 
+t.test('a text that nests beyond all measure is left alone, and not read', (t) => {
+  const text = '['.repeat(90_000);
+  t.equal(migrateText(text, migrations).text, text);
+  t.end();
+});
+
 t.test('a file is brought up to date with a copy of it beside it, and the second time nothing happens', async (t) => {
   const folder = t.testdir({ 'c.yaml': OLD });
   const path = join(folder, 'c.yaml');
