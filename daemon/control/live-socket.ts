@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Clock, systemClock } from '../clock.js';
+import { FramedError } from '../errors.js';
 import type { Log } from '../log.js';
 import type { Scope } from '../protocol/access.js';
 import type { ServerMessage } from '../protocol/messages.js';
@@ -87,9 +88,17 @@ export class LiveSocket {
     return this.#connections.size < this.#maxClients;
   }
 
-  /** Takes over an upgrade request of a visitor who has been let in. */
+  /** Takes over an upgrade request of a visitor who has been let in. Throws 'bad-request' where it is not what RFC 6455 section 4.2.1 wants. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, visitor: LiveVisitor): void {
+    let wrong: string | undefined;
+    const hear = ({ message }: Error) => {
+      wrong = message;
+    };
+    // Else ws would answer by itself. It looks at the handshake before it returns.
+    this.#server.once('wsClientError', hear);
     this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#add(webSocket, visitor));
+    this.#server.off('wsClientError', hear);
+    if (wrong !== undefined) throw new FramedError('bad-request', `This is no handshake of a WebSocket: ${wrong}.`);
   }
 
   /** Parts from whoever is not welcome any more; also done with each heartbeat. */

@@ -30,7 +30,8 @@ export function answerErrors(log: Log): Middleware {
       if (ctx.status === 404 && ctx.body == null && ctx.respond !== false) {
         throw new FramedError('not-found', `There is nothing at ${ctx.path}.`);
       }
-      if (ctx.status === 405) {
+      // 501: a method that no route has (TRACE, PROPFIND).
+      if (ctx.status === 405 || ctx.status === 501) {
         throw new FramedError('method-not-allowed', `${ctx.path} answers ${ctx.response.get('Allow')} only.`);
       }
     } catch (thrown) {

@@ -77,6 +77,8 @@ export class Listener {
     server.timeout = IDLE_TIMEOUT_MS;
     server.on('connection', this.#connections.opened);
     server.on('request', this.#answering());
+    // Whatever is expected that is not "100-continue" may be left aside (RFC 9110 section 10.1.1); Node would answer it by itself, without a word.
+    server.on('checkExpectation', this.#answering());
     server.on('upgrade', this.#upgrade);
     server.on('clientError', this.#clientError);
     await new Promise<void>((resolve, reject) => {

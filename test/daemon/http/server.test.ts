@@ -5,6 +5,9 @@ import { LiveClient } from '../control/live-client.js';
 import { rawRequest } from './raw-request.js';
 import { errorCode, startTestServer } from './test-server.js';
 
+/** RFC 6455 section 1.3. */
+const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
+
 t.test('the state is given with its revision', async (t) => {
   const { request, store } = await startTestServer(t);
   store.update((state) => ({ ...state, device: { ...state.device, name: 'kitchen' } }));
@@ -51,6 +54,33 @@ t.test('what is not there and what is not answered there are told apart', async 
   t.equal(wrong.status, 405);
   t.equal(wrong.headers.get('Allow'), 'POST');
   t.equal(await errorCode(wrong), 'method-not-allowed');
+});
+
+t.test(
+  'a method that nothing knows is refused in words, and an expectation that nobody has is left aside',
+  async (t) => {
+    const { port } = await startTestServer(t);
+    const headers = { Host: 'localhost' };
+    const unknown = await rawRequest({ port, method: 'PROPFIND', path: '/api/commands', headers });
+    t.equal(unknown.status, 405);
+    t.equal(JSON.parse(unknown.body).error.code, 'method-not-allowed');
+    const expecting = await rawRequest({ port, path: '/api/state', headers: { ...headers, Expect: 'a miracle' } });
+    t.equal(expecting.status, 200);
+  },
+);
+
+t.test('a handshake that is none is refused in words', async (t) => {
+  const { port } = await startTestServer(t);
+  const headers = { Host: 'localhost', Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13' };
+  for (const wrong of [
+    {},
+    { 'Sec-WebSocket-Key': 'short' },
+    { 'Sec-WebSocket-Key': KEY, 'Sec-WebSocket-Protocol': '(,)' },
+  ]) {
+    const answer = await rawRequest({ port, path: '/api/live', headers: { ...headers, ...wrong } });
+    t.equal(answer.status, 400);
+    t.equal(JSON.parse(answer.body).error.code, 'bad-request');
+  }
 });
 
 t.test('no state is changed by a GET', async (t) => {
