@@ -84,8 +84,9 @@ const STBL = ['moov', 'trak', 'mdia', 'minf', 'stbl'];
 export function chunkOffsets(file: Buffer): number[] {
   return find(file, ...STBL)
     .flatMap(({ payload, end }) => boxesIn(file, payload, end))
+    .filter(({ type }) => type === 'stco' || type === 'co64')
     .flatMap(({ type, payload, end }) => {
-      const count = type === 'stco' || type === 'co64' ? file.readUInt32BE(payload + 4) : 0;
+      const count = file.readUInt32BE(payload + 4);
       const entryBytes = type === 'co64' ? 8 : 4;
       if (payload + 8 + count * entryBytes > end) throw new Error('a table is longer than its box');
       return Array.from({ length: count }, (_, index) => {

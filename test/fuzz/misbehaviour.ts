@@ -1,0 +1,2 @@
+/** What framed must not do, as a finding tells it. */
+export class Misbehaviour extends Error {}
