@@ -79,7 +79,7 @@ export const Config = z.strictObject({
       rotation: z
         .literal([0, 90, 180, 270])
         .default(0)
-        .describe('How the panel is mounted: degrees clockwise from upright.'),
+        .describe('How far the picture is turned on the panel: degrees clockwise.'),
       mirrored: z.boolean().optional().describe("The picture is mirrored; over the description's."),
       color_order: z.enum(['rgb', 'bgr']).optional().describe("Red and blue are exchanged; over the description's."),
       inverted: z.boolean().optional().describe("The picture is a negative; over the description's."),

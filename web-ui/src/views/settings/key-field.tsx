@@ -17,7 +17,9 @@ export interface KeyFieldProps {
 
 /** A key of the configuration: what it does, what it is, and what it would be. Changed as soon as it is left. */
 export function KeyField({ about, value, source }: KeyFieldProps) {
-  const { key, description, kind } = about;
+  const { key, kind } = about;
+  // English is the schema's own; other languages have their table.
+  const description = lookUp(`settings.about-${key}`) ?? about.description;
   const problem = useSignal<string | undefined>(undefined);
   const why = whyFixed(about, source);
   const label = labelOf(key);
