@@ -13,6 +13,7 @@ import type { HttpServer } from '../http/server.js';
 import type { HttpsDesk } from '../http/services.js';
 import type { Log } from '../log.js';
 import type { HttpsView } from '../protocol/https.js';
+import { notice, say } from '../protocol/notice-sentences.js';
 import type { Notice } from '../protocol/state.js';
 import type { StateFeed } from './state-feed.js';
 
@@ -100,7 +101,7 @@ export class ServeHttps implements HttpsDesk {
       this.#tell(noticeOfMissing(this.#certificate?.missing ?? []));
     } catch (thrown) {
       const { code, message } = toPlainError(thrown);
-      if (this.#tell({ level: 'error', message: `HTTPS: ${message}` }))
+      if (this.#tell(notice('error', say('https-problem', { reason: message }))))
         log.error('HTTPS is not as it should be', { code, reason: message });
     }
   }
@@ -151,8 +152,7 @@ export class ServeHttps implements HttpsDesk {
 
 function noticeOfMissing(names: readonly string[]): Notice | undefined {
   if (names.length === 0) return undefined;
-  const message = `The certificate is not for ${names.join(', ')}: the authority was made before. docs/https.md says how to make another.`;
-  return { level: 'warning', message };
+  return notice('warning', say('https-missing-names', { names: names.join(', ') }));
 }
 
 /** Somebody's own files; one of them may be missing, and then the other is of no use. */

@@ -1,4 +1,5 @@
 import type { HealthState } from '../protocol/health.js';
+import { notice, say } from '../protocol/notice-sentences.js';
 import type { Notice } from '../protocol/state.js';
 
 /** What a person should know of the machine's health, by the notice's code; undefined: nothing, and an older notice goes. */
@@ -7,22 +8,10 @@ export function healthNotices({ isHot, celsius, power }: HealthState): Record<st
 }
 
 function hot(celsius: number | undefined): Notice {
-  const measured = celsius === undefined ? '' : ` (${celsius} °C)`;
-  return {
-    level: 'warning',
-    message: `The processor is too hot${measured} and slows down, which can make the picture stutter. Give it air, or a heat sink.`,
-  };
+  return notice('warning', celsius === undefined ? say('too-hot') : say('too-hot-at', { celsius }));
 }
 
 function powerNotice({ underVoltage, wasUnderVoltage }: NonNullable<HealthState['power']>): Notice | undefined {
-  const remedy = 'Use the official power supply, and a short cable.';
-  if (underVoltage)
-    return { level: 'warning', message: `The power supply is too weak for this Raspberry Pi. ${remedy}` };
-  if (wasUnderVoltage) {
-    return {
-      level: 'info',
-      message: `The power supply was too weak at least once since the Raspberry Pi was started. ${remedy}`,
-    };
-  }
-  return undefined;
+  if (underVoltage) return notice('warning', say('power-low'));
+  return wasUnderVoltage ? notice('info', say('power-was-low')) : undefined;
 }

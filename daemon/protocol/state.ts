@@ -117,11 +117,21 @@ export const StorageState = z.object({
 });
 export type StorageState = z.infer<typeof StorageState>;
 
+/** A sentence by its name, for whoever says it in another language: NOTICE_SENTENCES has the English ones. */
+export const NoticeSentence = z.object({
+  name: z.string(),
+  /** What stands in its braces. */
+  values: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+});
+export type NoticeSentence = z.infer<typeof NoticeSentence>;
+
 /** Something a person should know, until its cause is gone. Keyed by code: one notice a cause. */
 export const Notice = z.object({
   level: z.enum(['info', 'warning', 'error']),
-  /** One sentence, and what to do. */
+  /** One sentence, and what to do; or some lines. */
   message: z.string(),
+  /** The same by name, line by line; a line that has no name is there as it is. Absent: there are no names for it. */
+  sentences: z.optional(z.array(z.union([z.string(), NoticeSentence]))),
 });
 export type Notice = z.infer<typeof Notice>;
 

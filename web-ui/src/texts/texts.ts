@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { frameTexts as frameDe } from './de/frame.js';
 import { nowTexts as nowDe } from './de/now.js';
 import type { clipsTexts } from './en/clips.js';
+import type { configLabels } from './en/config-labels.js';
 import { frameTexts as frameEn } from './en/frame.js';
 import { nowTexts as nowEn } from './en/now.js';
 import type { playlistsTexts } from './en/playlists.js';
@@ -18,7 +19,7 @@ interface Parts {
   clips: typeof clipsTexts;
   playlists: typeof playlistsTexts;
   schedule: typeof scheduleTexts;
-  settings: typeof settingsTexts;
+  settings: typeof settingsTexts & typeof configLabels;
   'sign-in': typeof signInTexts;
 }
 export type PartName = keyof Parts;
@@ -32,7 +33,9 @@ type TextAt<K extends TextKey> = K extends `${infer P}.${infer Name}`
     : never
   : never;
 
-type Tables = Partial<Record<PartName, TextTable>>;
+/** Beside them what the daemon says itself, in English. */
+type LoadedPart = PartName | 'notices';
+type Tables = Partial<Record<LoadedPart, TextTable>>;
 
 /** These two come with the page, since nothing can be shown without; the others with their views. */
 const FIRST: Readonly<Record<Language, Tables>> = {
@@ -41,7 +44,7 @@ const FIRST: Readonly<Record<Language, Tables>> = {
 };
 
 /** One file a part and language, so that nobody loads the words of a view, or of a language, that is not shown. */
-const LOADERS: Readonly<Partial<Record<PartName, Record<Language, () => Promise<TextTable>>>>> = {
+const LOADERS: Readonly<Partial<Record<LoadedPart, Record<Language, () => Promise<TextTable>>>>> = {
   clips: {
     en: async () => (await import('./en/clips.js')).clipsTexts,
     de: async () => (await import('./de/clips.js')).clipsTexts,
@@ -55,8 +58,22 @@ const LOADERS: Readonly<Partial<Record<PartName, Record<Language, () => Promise<
     de: async () => (await import('./de/schedule.js')).scheduleTexts,
   },
   settings: {
-    en: async () => (await import('./en/settings.js')).settingsTexts,
-    de: async () => (await import('./de/settings.js')).settingsTexts,
+    en: async () => {
+      const [settings, labels] = await Promise.all([import('./en/settings.js'), import('./en/config-labels.js')]);
+      return { ...settings.settingsTexts, ...labels.configLabels };
+    },
+    de: async () => {
+      const [settings, labels, descriptions] = await Promise.all([
+        import('./de/settings.js'),
+        import('./de/config-labels.js'),
+        import('./de/config-descriptions.js'),
+      ]);
+      return { ...settings.settingsTexts, ...labels.configLabels, ...descriptions.configDescriptions };
+    },
+  },
+  notices: {
+    en: async () => ({}),
+    de: async () => (await import('./de/notices.js')).noticeTexts,
   },
   'sign-in': {
     en: async () => (await import('./en/sign-in.js')).signInTexts,
@@ -91,7 +108,7 @@ function textOf(key: string, values: Readonly<Record<string, string | number>> =
 }
 
 /** Resolves when the texts of the part are there. Rejects where they cannot be loaded. */
-export async function loadTexts(part: PartName): Promise<void> {
+export async function loadTexts(part: LoadedPart): Promise<void> {
   const { language, tables } = spoken.peek();
   if (tables[part] !== undefined) return;
   const table = await LOADERS[part]?.[language]();
@@ -110,7 +127,7 @@ export async function chooseLanguage(chosen: Language | null): Promise<void> {
     // Storage is closed here; the choice holds until the page is loaded again.
   }
   const next = tablesOf(chosen ?? initialLanguage());
-  for (const part of Object.keys(spoken.peek().tables) as PartName[]) {
+  for (const part of Object.keys(spoken.peek().tables) as LoadedPart[]) {
     next.tables[part] ??= (await LOADERS[part]?.[next.language]()) ?? {};
   }
   spoken.value = next;

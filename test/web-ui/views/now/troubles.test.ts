@@ -8,10 +8,10 @@ const { troublesOf } =
 t.test('what is worst comes first, and what can be done about here has its way there', (t) => {
   const notices: State['notices'] = {
     'config-restart': { level: 'info', message: 'Restart.' },
+    'under-voltage': { level: 'warning', message: 'Weak.' },
     'disk-reserve': { level: 'error', message: 'Full.' },
   };
-  const power = { underVoltage: true, wasUnderVoltage: true, throttled: false, wasThrottled: false };
-  const troubles = troublesOf({ notices, health: { addresses: [], isHot: false, updating: false, power } });
+  const troubles = troublesOf({ notices });
   t.same(
     troubles.map(({ code }) => code),
     ['disk-reserve', 'under-voltage', 'config-restart'],

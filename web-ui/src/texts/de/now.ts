@@ -57,10 +57,8 @@ export const nowTexts: Translation<typeof english> = {
   'trouble-no-login': 'Jeder im Netz darf alles',
   'trouble-storage': 'Mit dem Speicher stimmt etwas nicht',
   'trouble-skipped': 'Ein Clip wurde übersprungen',
-  'trouble-hot': 'Zu heiß',
-  'trouble-hot-remedy': 'Der Prozessor wird langsamer, um abzukühlen. Er braucht Luft oder einen Kühlkörper.',
+  'trouble-overheating': 'Zu heiß',
   'trouble-under-voltage': 'Unterspannung',
-  'trouble-under-voltage-remedy': 'Das Netzteil ist zu schwach. Nimm das offizielle und ein kurzes Kabel.',
   'first-title': 'Sende deinen ersten Clip',
   'first-text':
     'Bis dahin läuft die Demo. Ein Video, eine Animation oder ein Foto: Es erscheint von selbst auf dem Display.',

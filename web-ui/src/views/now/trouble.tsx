@@ -1,9 +1,11 @@
 import { computed } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { hashOf } from '../../app/route.js';
 import { state } from '../../live/state.js';
 import { InfoIcon, WarningIcon } from '../../parts/icons.js';
 import { showOverlay } from '../../parts/overlays.js';
 import { Sheet } from '../../parts/sheet.js';
+import { loadNoticeWords, noticeWords } from '../../texts/notice-words.js';
 import { lookUp, t } from '../../texts/texts.js';
 import { type TroubleFacts, troublesOf } from './troubles.js';
 
@@ -17,13 +19,13 @@ export function Trouble() {
   return (
     <button
       type="button"
-      class={`badge ${worst.level}`}
+      class={`badge ${worst.notice.level}`}
       aria-haspopup="dialog"
       onClick={() => showOverlay((close) => <TroubleSheet onClose={close} />)}
     >
-      {worst.level === 'info' ? <InfoIcon /> : <WarningIcon />}
+      {worst.notice.level === 'info' ? <InfoIcon /> : <WarningIcon />}
       {/* What is only good to know does not push the name aside. */}
-      <span class={worst.level === 'info' ? 'heard-only' : undefined}>
+      <span class={worst.notice.level === 'info' ? 'heard-only' : undefined}>
         {count === 1 ? titleOf(worst) : t('now.troubles', { count })}
       </span>
     </button>
@@ -31,16 +33,17 @@ export function Trouble() {
 }
 
 function TroubleSheet({ onClose }: { onClose: () => void }) {
+  useEffect(() => void loadNoticeWords(), []);
   return (
     <Sheet title={t('now.notices')} onClose={onClose}>
       {troubles.value.length === 0 && <p class="hint">{t('now.all-well')}</p>}
       <ul class="troubles">
         {troubles.value.map((trouble) => (
-          <li key={trouble.code} class={`trouble ${trouble.level}`}>
-            {trouble.level === 'info' ? <InfoIcon /> : <WarningIcon />}
+          <li key={trouble.code} class={`trouble ${trouble.notice.level}`}>
+            {trouble.notice.level === 'info' ? <InfoIcon /> : <WarningIcon />}
             <div>
               <h3>{titleOf(trouble)}</h3>
-              <p>{trouble.message ?? lookUp(`now.trouble-${trouble.code}-remedy`)}</p>
+              <p>{noticeWords(trouble.notice)}</p>
               {trouble.remedy !== undefined && (
                 <a class="button soft" href={hashOf(trouble.remedy.view, ...trouble.remedy.path)} onClick={onClose}>
                   {t('now.go-there', { view: t(`frame.${trouble.remedy.view}`) })}
@@ -55,7 +58,7 @@ function TroubleSheet({ onClose }: { onClose: () => void }) {
 }
 
 /** A few words; for a cause that the page does not know, how grave it is. */
-function titleOf({ code, level }: TroubleFacts): string {
+function titleOf({ code, notice: { level } }: TroubleFacts): string {
   const [kind = ''] = code.split(':');
   return lookUp(`now.trouble-${kind}`) ?? t(`now.level-${level}`);
 }

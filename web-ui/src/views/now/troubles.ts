@@ -1,13 +1,11 @@
-import type { State } from '../../../../daemon/protocol/state.js';
+import type { Notice, State } from '../../../../daemon/protocol/state.js';
 import type { ViewName } from '../../app/route.js';
 
 /** Something that is wrong, or worth knowing. */
 export interface TroubleFacts {
-  /** Of the daemon's notice; or 'hot', 'under-voltage' and 'throttled' of the machine's health. */
   readonly code: string;
-  readonly level: 'info' | 'warning' | 'error';
-  /** The daemon's words, with what to do; absent where the page has its own. */
-  readonly message?: string;
+  /** What is wrong, and what to do. */
+  readonly notice: Notice;
   /** Where in the page something can be done about it. */
   readonly remedy?: { readonly view: ViewName; readonly path: readonly string[] };
 }
@@ -23,17 +21,18 @@ const REMEDIES: Readonly<Record<string, { view: ViewName; path: readonly string[
   'schedule-clock': { view: 'schedule', path: [] },
   'schedule-playlist': { view: 'schedule', path: [] },
   crashed: { view: 'settings', path: ['health'] },
+  overheating: { view: 'settings', path: ['health'] },
+  'under-voltage': { view: 'settings', path: ['health'] },
+  'https-problem': { view: 'settings', path: ['network'] },
 };
 const WORST_FIRST = ['error', 'warning', 'info'];
 
 /** All that is wrong now, the worst first. */
-export function troublesOf({ notices, health }: Pick<State, 'notices' | 'health'>): TroubleFacts[] {
-  const told = Object.entries(notices).map(([code, { level, message }]): TroubleFacts => {
+export function troublesOf({ notices }: Pick<State, 'notices'>): TroubleFacts[] {
+  const troubles = Object.entries(notices).map(([code, notice]): TroubleFacts => {
     const remedy = REMEDIES[code];
-    return { code, level, message, ...(remedy && { remedy }) };
+    return { code, notice, ...(remedy && { remedy }) };
   });
-  const ofHealth: TroubleFacts[] = [];
-  if (health?.isHot) ofHealth.push({ code: 'hot', level: 'warning' });
-  if (health?.power?.underVoltage) ofHealth.push({ code: 'under-voltage', level: 'warning' });
-  return [...told, ...ofHealth].sort((a, b) => WORST_FIRST.indexOf(a.level) - WORST_FIRST.indexOf(b.level));
+  const rank = ({ notice }: TroubleFacts) => WORST_FIRST.indexOf(notice.level);
+  return troubles.sort((a, b) => rank(a) - rank(b));
 }

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { notices, state } from '../../live/state.js';
 import { Sparkline } from '../../parts/sparkline.js';
+import { loadNoticeWords, noticeWords } from '../../texts/notice-words.js';
 import { language, t } from '../../texts/texts.js';
 import { type HealthSample, History } from './history.js';
 
@@ -11,6 +12,7 @@ const SAMPLES = 60;
 /** How the machine and the picture are, as figures and as the last minute. */
 export function HealthSection() {
   const history = useHistory();
+  useEffect(() => void loadNoticeWords(), []);
   const { health, player, panel } = state.value ?? {};
   if (player === undefined) return null;
   const { fps, dropped, late, underruns, damaged, workerRestarts, link } = player.stats;
@@ -76,9 +78,9 @@ export function HealthSection() {
       </dl>
       {notices.value.length > 0 && (
         <ul class="settings-card notices-list" aria-label={t('settings.notices')}>
-          {notices.value.map(([code, { level, message }]) => (
-            <li key={code} class={level}>
-              {message}
+          {notices.value.map(([code, notice]) => (
+            <li key={code} class={notice.level}>
+              {noticeWords(notice)}
             </li>
           ))}
         </ul>

@@ -8,6 +8,7 @@ import { BackupSection } from './backup-section.js';
 import { ConfigBanner } from './config-banner.js';
 import { ConfigSection } from './config-section.js';
 import { HealthSection } from './health-section.js';
+import { HttpsCard } from './https-card.js';
 import { PageSection } from './page-section.js';
 import { PanelCard } from './panel-card.js';
 import { PeopleSection } from './people-section.js';
@@ -70,6 +71,13 @@ function Section({ name }: { name: SectionName }) {
       return (
         <>
           <PanelCard />
+          <ConfigSection name={name} />
+        </>
+      );
+    case 'network':
+      return (
+        <>
+          <HttpsCard />
           <ConfigSection name={name} />
         </>
       );
