@@ -25,6 +25,8 @@ export class ScriptedConverter implements ClipConverter {
   /** Makes small animations, and how many it made. */
   hasPreviews = false;
   previews = 0;
+  /** Finds that no file plays in browsers, and makes small copies. */
+  hasCopies = false;
   /** Converts files while they arrive. */
   streams = true;
   /** Refuses every source, whatever it begins with. */
@@ -93,6 +95,13 @@ export class ScriptedConverter implements ClipConverter {
     await writeFile(output, `moving ${(await readFile(zip)).length}`, { flag: 'wx' });
     this.previews += 1;
     return { type: 'image/webp' as const };
+  }
+
+  async watchCopy({ source, output }: { source: string; output: string }) {
+    if (!this.hasCopies) return undefined;
+    await this.#gate;
+    await writeFile(output, `copy of ${await readFile(source, 'utf8')}`, { flag: 'wx' });
+    return { playsOriginal: false, copied: true };
   }
 
   /** Leaves files as they are, until a test has its own. */

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Test } from 'tap';
-import { systemClock } from '../../../daemon/clock.js';
+import { type Clock, systemClock } from '../../../daemon/clock.js';
 import { DEFAULT_CONVERT_OPTIONS } from '../../../daemon/convert/options.js';
 import { toPlainError } from '../../../daemon/errors.js';
 import { Ingest } from '../../../daemon/ingest/ingest.js';
@@ -22,16 +22,17 @@ export const SMALL = { width: 32, height: 24 };
 /** Ingest over a real library in a new folder, stopped and closed when the test ends. */
 export async function startIngest(
   t: Test,
-  options: Partial<IngestOptions & Plan> & { root?: string; files?: DurableFiles } = {},
+  options: Partial<IngestOptions & Plan> & { root?: string; files?: DurableFiles; libraryClock?: Clock } = {},
 ) {
   const {
     root = temporaryFolder(t),
     files,
+    libraryClock = systemClock,
     geometry = SMALL,
     options: defaults = DEFAULT_CONVERT_OPTIONS,
     ...rest
   } = options;
-  const library = await openTestLibrary(t, { root, ...(files && { files }) });
+  const library = await openTestLibrary(t, { root, clock: libraryClock, ...(files && { files }) });
   const plans = new Plans({ geometry, options: defaults });
   const converter = new ScriptedConverter();
   const jobs = new JobWatch();

@@ -12,11 +12,13 @@ import { ScriptedConverter } from './scripted-converter.js';
 /**
  * A process of its own that takes files in at the library at argv[2]. argv[3] 'upload': new ones without end, and says the content of each
  * on standard output when it is acknowledged ("kept CONTENT"), cancels, removes ("gone CONTENT", before it does) and gives other looks by
- * chance, with some files broken. 'resume': goes on with what is there, and says when a conversion has begun, which then stands.
+ * chance, with some files broken, and some documents ("gone CONTENT, page 2"). 'resume': goes on with what is there, and says when a conversion has begun, which then stands.
  */
 const [, , root = '', what] = process.argv;
 const library = await openLibrary({ root, clock: systemClock, log: silentLog });
 const converter = new ScriptedConverter();
+converter.hasPreviews = true;
+converter.hasCopies = true;
 const ingest = new Ingest({
   library,
   converter,
@@ -53,7 +55,8 @@ async function meddle(): Promise<void> {
 }
 
 for (let count = 0; ; count++) {
-  const content = `${chance(0.1) ? 'broken ' : ''}film ${count} of process ${process.pid}`;
+  const kind = chance(0.1) ? 'broken film' : chance(0.2) ? 'document of 2, number' : 'film';
+  const content = `${kind} ${count} of process ${process.pid}`;
   const ticket = ingest.beginUpload(content);
   const path = join(ticket.folder, 'original');
   await writeFile(path, content);
