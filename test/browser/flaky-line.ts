@@ -5,7 +5,7 @@ const PIECE_BYTES = 16 * 1024;
 
 const CATCH_UP_MS = 20;
 
-/** A TCP line to the daemon that can be slow, and can be cut. */
+/** A TCP line to the daemon that can be slow, can stand still, and can be cut. */
 export class FlakyLine {
   /** What came from browsers and went on, headers and all. */
   sentBytes = 0;
@@ -16,6 +16,10 @@ export class FlakyLine {
   #target: number;
   /** When the line is through with all that it took. */
   #freeAtMs = 0;
+  /** At this count of sent bytes it stands still. */
+  #holdAtBytes = Number.POSITIVE_INFINITY;
+  #reached = () => {};
+  readonly #held = new Set<Socket>();
 
   private constructor(target: number) {
     this.#target = target;
@@ -36,8 +40,25 @@ export class FlakyLine {
     return address.port;
   }
 
-  /** Breaks every connection; new ones can be made. */
+  /** From so many sent bytes on nothing goes from browsers to the daemon, until {@link release}. Resolves when it is so. */
+  holdAt(bytes: number): Promise<void> {
+    this.#holdAtBytes = bytes;
+    return new Promise((resolve) => {
+      this.#reached = resolve;
+      if (this.#isHeld) resolve();
+    });
+  }
+
+  release(): void {
+    this.#holdAtBytes = Number.POSITIVE_INFINITY;
+    for (const near of this.#held) near.resume();
+    this.#held.clear();
+  }
+
+  /** Breaks every connection; new ones can be made, and go on. */
   cut(): void {
+    this.#holdAtBytes = Number.POSITIVE_INFINITY;
+    this.#held.clear();
     for (const socket of this.#sockets) socket.destroy();
   }
 
@@ -49,6 +70,15 @@ export class FlakyLine {
   close(): void {
     this.#server.close();
     this.cut();
+  }
+
+  get #isHeld(): boolean {
+    return this.sentBytes >= this.#holdAtBytes;
+  }
+
+  #goOn(near: Socket): void {
+    if (this.#isHeld) this.#held.add(near);
+    else near.resume();
   }
 
   /** How long until the line is through with so many bytes behind all others, in milliseconds. */
@@ -75,7 +105,11 @@ export class FlakyLine {
       const waitMs = this.#take(piece.length);
       near.pause();
       // Nothing piles up here: it would be lost when the line is cut, and no line holds so much.
-      far.write(piece, () => (waitMs < 1 ? near.resume() : setTimeout(() => near.resume(), waitMs)));
+      far.write(piece, () => {
+        if (this.#isHeld) this.#reached();
+        if (waitMs < 1) this.#goOn(near);
+        else setTimeout(() => this.#goOn(near), waitMs);
+      });
     });
     near.on('end', () => far.end());
   }

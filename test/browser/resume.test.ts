@@ -13,18 +13,16 @@ t.test('files sent over a line that breaks', { skip: whyNoBrowser ?? false }, as
 
   await t.test('a connection cut on the way goes on by itself, and little is sent twice', async (t) => {
     const film = filmOf(1);
-    await lab.begin('cut.mp4', film);
-    for (const share of [0.2, 0.6]) {
-      await lab.sent(film, share);
-      line.cut();
-    }
+    await lab.begin('cut.mp4', film, 0.2);
+    line.cut();
+    await lab.goOn(film, 0.6);
+    line.cut();
     await lab.finish(t, 'cut.mp4', await rewritten(film));
   });
 
   await t.test('a daemon killed and started again is sent the rest', async (t) => {
     const film = filmOf(2);
-    await lab.begin('killed.mp4', film);
-    await lab.sent(film, 0.4);
+    await lab.begin('killed.mp4', film, 0.4);
     await lab.daemon.stop('SIGKILL');
     await page.getByText('Offline since').waitFor(LONG);
     await page.locator('.job .hint').getByText('The connection broke').waitFor(LONG);
@@ -34,9 +32,9 @@ t.test('files sent over a line that breaks', { skip: whyNoBrowser ?? false }, as
 
   await t.test('a page that is loaded again goes on when the file is chosen again', async (t) => {
     const film = filmOf(3);
-    await lab.begin('reloaded.mp4', film);
-    await lab.sent(film, 0.5);
+    await lab.begin('reloaded.mp4', film, 0.5);
     await page.reload();
+    line.cut();
     await page.locator('.job .hint').getByText('Choose the file again to go on').waitFor(LONG);
     await lab.choose('reloaded.mp4', film);
     await lab.finish(t, 'reloaded.mp4', await rewritten(film));
@@ -44,8 +42,7 @@ t.test('files sent over a line that breaks', { skip: whyNoBrowser ?? false }, as
 
   await t.test('a paused file waits, also through a broken line, until it is resumed', async (t) => {
     const film = filmOf(4);
-    await lab.begin('paused.mp4', film);
-    await lab.sent(film, 0.3);
+    await lab.begin('paused.mp4', film, 0.3);
     await page.getByRole('button', { name: 'Pause paused.mp4' }).click();
     await page.locator('.job .hint').getByText('Paused').waitFor();
     line.cut();

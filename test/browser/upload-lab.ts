@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Test } from 'tap';
@@ -7,6 +7,7 @@ import { packageRoot } from '../../daemon/package-root.js';
 import { readClip } from '../daemon/convert/media-lab.js';
 import { DaemonProcess } from '../integration/daemon-process.js';
 import { getState } from '../integration/rest-client.js';
+import { until } from '../until.js';
 import { box, find } from '../web-ui/fast-start/film-boxes.js';
 import { launchBrowser, openPage, PHONE } from './browser.js';
 import { FlakyLine } from './flaky-line.js';
@@ -14,15 +15,25 @@ import { FlakyLine } from './flaky-line.js';
 /** Conversion included, on a busy machine. */
 export const LONG = { timeout: 60_000 };
 
-/** A film takes six seconds at this speed: time enough to do something in between. */
+/** What is to be done in between is done while the line stands still, or has just broken. */
+const FAST = 6_000_000;
 const SLOW = 1_000_000;
+const RESUMED_BYTES = 100_000;
 const FILM_BYTES = 6_000_000;
+
+/** Of headers and the live connection, on the way of one film. */
+const NOT_OF_THE_FILM = 60_000;
 
 /** Of this small a film: a cut loses what lies in the sockets' buffers, up to 250 KB each, and headers count too: 2 * 250 KB / 6 MB and a bit. */
 const MOST_SENT_TWICE = 0.1;
 
 export function fixture(name: string): Buffer {
   return readFileSync(join(packageRoot, 'test/fixtures', name));
+}
+
+/** A test, or whoever ends what was begun. */
+export interface Owner {
+  teardown(end: () => unknown): void;
 }
 
 /** A daemon, a line to it, and a page at the other end, of an origin as a Pi has it. */
@@ -32,6 +43,10 @@ export class UploadLab {
   readonly page: Page;
   readonly complaints: readonly string[];
   daemon: DaemonProcess;
+  /** By its id: what was begun last. */
+  #upload = '';
+  /** Of that: sent, and not stored; it was lost on the way, or is none of the film. */
+  #lostBytes = 0;
 
   private constructor(data: string, daemon: DaemonProcess, line: FlakyLine, page: Page, complaints: readonly string[]) {
     this.data = data;
@@ -41,13 +56,14 @@ export class UploadLab {
     this.complaints = complaints;
   }
 
-  static async open(t: Test, data: string, words: readonly string[] = []): Promise<UploadLab> {
+  /** @param owner ends it at its end. */
+  static async open(owner: Owner, data: string, words: readonly string[] = []): Promise<UploadLab> {
     const daemon = await DaemonProcess.start({ data, words });
-    const line = await FlakyLine.open(t, portOf(daemon));
-    const browser = await launchBrowser(t);
+    const line = await FlakyLine.open(owner, portOf(daemon));
+    const browser = await launchBrowser(owner);
     const { page, complaints } = await openPage(browser, `http://pi.local:${line.port}/#/clips`, PHONE);
     const lab = new UploadLab(data, daemon, line, page, complaints);
-    t.teardown(() => lab.daemon.stop());
+    owner.teardown(() => lab.daemon.stop());
     return lab;
   }
 
@@ -67,22 +83,59 @@ export class UploadLab {
     await this.page.getByTestId('file-input').setInputFiles(file(name, buffer));
   }
 
-  /** Chooses a file and lets it go slowly; what was sent before does not count. */
-  async begin(name: string, film: Buffer): Promise<void> {
-    this.line.bytesPerSecond = SLOW;
+  /** Chooses a file, and lets the line stand still when this share of it has gone; what was sent before does not count. */
+  async begin(name: string, film: Buffer, share: number): Promise<void> {
+    const others = this.#uploads();
+    this.line.bytesPerSecond = FAST;
     this.line.sentBytes = 0;
+    this.#lostBytes = 0;
+    const held = this.line.holdAt(film.length * share);
     await this.choose(name, film);
+    await held;
+    this.#upload = this.#uploads().find((id) => !others.includes(id)) ?? '';
+    await this.#storedAll();
   }
 
-  /** Waits until this share of the film has gone. */
-  async sent(film: Buffer, share: number): Promise<void> {
-    await until(() => this.line.sentBytes > film.length * share);
+  /** After a break: lets the line go on until this share of the film has gone. */
+  async goOn(film: Buffer, share: number): Promise<void> {
+    await this.#resumed();
+    await this.line.holdAt(film.length * share);
+    await this.#storedAll();
+  }
+
+  /** Waits until the daemon has written all that has come: on a busy machine megabytes may lie in sockets' buffers, and a cut would lose them. */
+  async #storedAll(): Promise<void> {
+    await until(() => this.#stored() + this.#lostBytes + NOT_OF_THE_FILM >= this.line.sentBytes);
+  }
+
+  /**
+   * Lets the line go, slowly until the file goes on where it was: Chromium sends a request whose connection broke once more by itself, and the
+   * daemon's answer that it has got further meanwhile takes its time to come.
+   */
+  async #resumed(): Promise<void> {
+    const before = this.#stored();
+    this.line.bytesPerSecond = SLOW;
+    this.line.release();
+    // Nothing is stored here any more when it has become a clip.
+    await until(() => this.#stored() > before + RESUMED_BYTES || this.#stored() === 0);
+    this.#lostBytes = this.line.sentBytes - this.#stored();
+    this.line.bytesPerSecond = FAST;
+  }
+
+  /** What of the film is on the daemon's disk. */
+  #stored(): number {
+    return statSync(join(this.data, 'uploads', this.#upload), { throwIfNoEntry: false })?.size ?? 0;
+  }
+
+  /** An upload's description has an ending, its bytes have none. */
+  #uploads(): string[] {
+    return readdirSync(join(this.data, 'uploads')).filter((name) => !name.includes('.'));
   }
 
   /** Waits for the clip: it must be `arrived`, byte for byte, and hardly more than its bytes may have been sent. */
   async finish(t: Test, name: string, arrived: Buffer): Promise<void> {
     const { line, page } = this;
-    line.bytesPerSecond = 4 * SLOW;
+    await this.#resumed();
     await page.getByRole('button', { name: `Play ${name}` }).waitFor(LONG);
     this.fast();
     const expected = createHash('sha256').update(arrived).digest('hex');
@@ -92,7 +145,17 @@ export class UploadLab {
     await page.locator('.job').waitFor({ state: 'detached' });
   }
 
+  /** The frames of a film that is sent as it is, by a form. */
+  async framesByForm(film: Buffer): Promise<string> {
+    const form = new FormData();
+    form.append('file', new Blob([film]), 'plain.mov');
+    await fetch(`${this.daemon.url}api/clips`, { method: 'POST', body: form });
+    await until(async () => (await this.clipId('plain.mov')) !== 'none');
+    return framesOf(this.data, await this.clipId('plain.mov'));
+  }
+
   fast(): void {
+    this.line.release();
     this.line.bytesPerSecond = Number.POSITIVE_INFINITY;
   }
 
@@ -102,7 +165,7 @@ export class UploadLab {
 
   /** What should not have been said; not what a browser says of an origin without HTTPS and of connections that break. */
   unexpectedComplaints(): string[] {
-    const expected = /net::ERR_|Cross-Origin-Opener-Policy|WebSocket connection|status of 4(04|09|10|23)|status of 503/;
+    const expected = /net::ERR_|Cross-Origin-Opener-Policy|WebSocket connection|status of 4(04|09|10|13|23)|status of 503/;
     return this.complaints.filter((text) => !expected.test(text));
   }
 }
@@ -130,26 +193,6 @@ export function framesOf(data: string, id: string): string {
   const { pixels } = readClip(join(folder, zip));
   for (const frame of pixels) hash.update(frame);
   return `${pixels.length} frames ${hash.digest('hex')}`;
-}
-
-/** The frames of the same film, sent as it is to a daemon of its own. */
-export async function framesByForm(t: Test, film: Buffer): Promise<string> {
-  const data = t.testdir();
-  const other = await DaemonProcess.start({ data });
-  const form = new FormData();
-  form.append('file', new Blob([film]), 'plain.mov');
-  await fetch(`${other.url}api/clips`, { method: 'POST', body: form });
-  let id = 'none';
-  await until(async () => {
-    id = await clipIdOf(other.url, 'plain.mov');
-    return id !== 'none';
-  });
-  await other.stop();
-  return framesOf(data, id);
-}
-
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 async function clipIdOf(url: string, name: string): Promise<string> {
