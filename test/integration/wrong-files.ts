@@ -20,15 +20,22 @@ const BOMB_BYTES = 64 * 1024 * 1024;
 /** Every so often a byte: a few of them in each of a film's frames. */
 const FLIP_EVERY_BYTES = 991;
 
-export function fixtures(): SentFile[] {
-  return readdirSync(FIXTURES).map((name) => ({ name, content: readFileSync(join(FIXTURES, name)) }));
+/** @param folder Default: the fixtures. */
+export function fixtures(folder = FIXTURES): SentFile[] {
+  return readdirSync(folder).map((name) => ({ name, content: readFileSync(join(folder, name)) }));
 }
 
-/** What must be refused: whole files that are no clips, and clips of which too little is left. */
-export function wrongFiles(): WrongFile[] {
+/** A sentence for people: no paths of this machine, no faults of ours. */
+export function isClearWord(message: string): boolean {
+  return /^\S.{15,}[.)]$/s.test(message) && !/\/tmp|\/staging|undefined|Error:/.test(message);
+}
+
+/** One of each kind that must be refused: whole files that are no clips. */
+export function wrongKinds(): WrongFile[] {
   const playlist = '#EXTM3U\n#EXT-X-VERSION:3\n#EXTINF:10,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n';
   const bomb = deflateRawSync(Buffer.alloc(BOMB_BYTES));
   const entry = { data: Buffer.alloc(0), method: 8, stored: bomb, plainBytes: BOMB_BYTES };
+  const climbing = { name: '../../etc/framed.conf', data: Buffer.from('{}') };
   return [
     { name: 'empty.mp4', content: Buffer.alloc(0), code: 'file-empty' },
     { name: 'diary.mp4', content: Buffer.from('Dear diary, this is no film.\n'), code: 'media-unsupported' },
@@ -42,14 +49,20 @@ export function wrongFiles(): WrongFile[] {
       content: buildZip([{ name: 'metadata.json', ...entry, plainBytes: 100 }]),
       code: 'frame-zip-ratio-impossible',
     },
+    { name: 'climber.zip', content: buildZip([climbing]), code: 'frame-zip-name-unsafe' },
     { name: 'letter.docx', content: letter(), code: 'frame-zip-name-unsafe' },
-    ...fixtures().flatMap(brokenBeyondUse),
+    { name: 'broken.pdf', content: Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\n'), code: 'media-unreadable' },
   ];
 }
 
+/** What must be refused: whole files that are no clips, and clips of which too little is left. */
+export function wrongFiles(files = fixtures()): WrongFile[] {
+  return [...wrongKinds(), ...files.flatMap(brokenBeyondUse)];
+}
+
 /** Broken files of which something can be shown: whatever becomes of each, it is a clip or a clear word. */
-export function doubtfulFiles(): SentFile[] {
-  const small = fixtures().filter(({ content }) => content.length < 700_000);
+export function doubtfulFiles(files = fixtures()): SentFile[] {
+  const small = files.filter(({ content }) => content.length < 700_000);
   return small.flatMap(({ name, content }) => [
     { name: `flipped ${name}`, content: flipped(content) },
     { name: `half of ${name}.jpg`, content: content.subarray(0, content.length >> 1) },
