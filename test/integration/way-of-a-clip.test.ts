@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
 import { packageRoot } from '../../daemon/package-root.js';
+import { until } from '../until.js';
 import { DaemonProcess } from './daemon-process.js';
 import { framesOf } from './frames-of.js';
 import { LiveClient } from './live-client.js';
@@ -27,94 +27,84 @@ t.test('with an empty library the demo plays, and needs no ffmpeg', async (t) =>
   t.equal(await daemon.stop(), 0, 'SIGTERM ends it cleanly');
 });
 
-t.test('a video that is sent loops on the panel, pixel for pixel, and is there again after a restart', async (t) => {
-  const data = t.testdir();
+t.test('a video that is sent loops on the panel, pixel for pixel', async (t) => {
+  const folder = t.testdir({ data: {}, 'notes.mp4': 'I am a text file.\n' });
+  const data = join(folder, 'data');
   const first = await DaemonProcess.start({ data });
   t.teardown(() => first.stop());
   const [job] = await sendFile(first.url, BUNNY);
   const ready = await waitForJob(first.url, job?.id ?? '');
   t.match(ready, { stage: 'ready', known: false });
   const clipId = ready.clipId ?? '';
-
   const live = await LiveClient.connect(first.url);
-  await live.until((state) => state.player.now?.clipId === clipId);
-  const frames = framesOf(await onlyRendition(data, clipId));
-  const shown = await live.frames(20);
-  t.ok(
-    shown.every((frame) => frames.has(frame.pixels.toString('base64'))),
-    'every frame is one of the rendition',
-  );
-  t.ok(new Set(shown.map((frame) => frame.pixels.toString('base64'))).size > 10, 'and they move');
 
-  const [again] = await sendFile(first.url, BUNNY);
-  t.match(await waitForJob(first.url, again?.id ?? ''), { stage: 'ready', known: true, clipId });
-  t.equal(Object.keys((await live.state()).clips).length, 1, 'the same file is the same clip');
+  await t.test('every frame that is shown is one of the rendition, and they move', async (t) => {
+    await live.until((state) => state.player.now?.clipId === clipId);
+    const frames = framesOf(await onlyRendition(data, clipId));
+    const shown = await live.frames(20);
+    t.ok(shown.every((frame) => frames.has(frame.pixels.toString('base64'))));
+    t.ok(new Set(shown.map((frame) => frame.pixels.toString('base64'))).size > 10);
+  });
 
-  await post(first.url, 'api/commands', { type: 'pause' });
-  live.close();
-  t.equal(await first.stop(), 0);
+  await t.test('the same file is the same clip', async (t) => {
+    const [again] = await sendFile(first.url, BUNNY);
+    t.match(await waitForJob(first.url, again?.id ?? ''), { stage: 'ready', known: true, clipId });
+    t.equal(Object.keys((await live.state()).clips).length, 1);
+  });
 
-  const second = await DaemonProcess.start({ data });
-  t.teardown(() => second.stop());
-  const state = await (await LiveClient.connect(second.url, t)).until(({ player }) => player.now !== undefined);
-  t.match(state.player, { paused: true, now: { clipId } });
+  await t.test('what is no media is refused in words, and nothing is left behind', async (t) => {
+    const [sent] = await sendFile(first.url, join(folder, 'notes.mp4'));
+    const failed = await waitForJob(first.url, sent?.id ?? '');
+    t.equal(failed.stage, 'failed');
+    t.match(failed.error?.message, /^[A-Z"].+\.$/);
+    t.notMatch(failed.error?.message, data, 'no path of the machine is told');
+    await until(async () => (await readdir(join(data, 'staging'))).length === 0);
+    t.equal((await readdir(join(data, 'originals'))).length, 1);
+  });
+
+  await t.test('a second daemon on the same library is refused in one sentence', async (t) => {
+    await t.rejects(DaemonProcess.start({ data }), { message: /framed: .+/ });
+  });
+
+  await t.test('after a restart on another panel it is there again, in frames of that panel', async (t) => {
+    live.close();
+    t.equal(await first.stop(), 0);
+
+    const second = await DaemonProcess.start({ data, words: ['--panel', 'st7789-135x240'] });
+    t.teardown(() => second.stop());
+    const later = await LiveClient.connect(second.url, t);
+    const state = await later.until(({ player }) => player.now?.clipId === clipId);
+    t.match(state.panel, { width: 135, height: 240 });
+    const [frame] = await later.frames(1);
+    t.match(frame, { width: 135, height: 240 });
+    t.equal((await readdir(join(data, 'renditions', clipId))).length, 2, 'the old frames are kept');
+  });
 });
 
 t.test('a kill in the middle of a conversion loses nothing: the next start converts what was received', async (t) => {
   const data = t.testdir();
   const first = await DaemonProcess.start({ data });
   const [job] = await sendFile(first.url, LOOP_ZIP);
-  await waitForJob(first.url, job?.id ?? '');
+  const { clipId: playing } = await waitForJob(first.url, job?.id ?? '');
+  const before = await LiveClient.connect(first.url);
+  await before.until(({ player }) => player.now?.clipId === playing);
+  await post(first.url, 'api/commands', { type: 'pause' });
+  await before.until(({ player }) => player.paused);
+  before.close();
   const [sent] = await sendFile(first.url, BUNNY);
   await first.stop('SIGKILL');
 
   const second = await DaemonProcess.start({ data });
   t.teardown(() => second.stop());
+  const live = await LiveClient.connect(second.url, t);
+  t.match(await live.until(({ player }) => player.now?.clipId === playing), { player: { paused: true } });
   t.match(await waitForJob(second.url, sent?.id ?? ''), { stage: 'ready', known: false });
-  const state = await (await LiveClient.connect(second.url, t)).state();
+  const state = await live.state();
   t.equal(Object.keys(state.clips).length, 2);
   const originals = await readdir(join(data, 'originals'));
   t.same(originals.map((name) => name.split('.')[0]).sort(), Object.keys(state.clips).sort());
   // The moving preview is made there when everything else is done.
-  while ((await readdir(join(data, 'staging'))).length > 0) await sleep(50);
-});
-
-t.test('a second daemon on the same library is refused in one sentence', async (t) => {
-  const data = t.testdir();
-  const daemon = await DaemonProcess.start({ data });
-  t.teardown(() => daemon.stop());
-  await t.rejects(DaemonProcess.start({ data }), { message: /framed: .+/ });
-});
-
-t.test('another panel gets its own frames of the clips that are there', async (t) => {
-  const data = t.testdir();
-  const first = await DaemonProcess.start({ data });
-  const [job] = await sendFile(first.url, BUNNY);
-  const { clipId = '' } = await waitForJob(first.url, job?.id ?? '');
-  await first.stop();
-
-  const second = await DaemonProcess.start({ data, words: ['--panel', 'st7789-135x240'] });
-  t.teardown(() => second.stop());
-  const live = await LiveClient.connect(second.url, t);
-  const state = await live.until(({ player }) => player.now?.clipId === clipId);
-  t.match(state.panel, { width: 135, height: 240 });
-  const [frame] = await live.frames(1);
-  t.match(frame, { width: 135, height: 240 });
-  t.equal((await readdir(join(data, 'renditions', clipId))).length, 2, 'the old frames are kept');
-});
-
-t.test('what is no media is refused in words, and nothing is left behind', async (t) => {
-  const folder = t.testdir({ data: {}, 'notes.mp4': 'I am a text file.\n' });
-  const data = join(folder, 'data');
-  const daemon = await DaemonProcess.start({ data });
-  t.teardown(() => daemon.stop());
-  const [job] = await sendFile(daemon.url, join(folder, 'notes.mp4'));
-  const failed = await waitForJob(daemon.url, job?.id ?? '');
-  t.equal(failed.stage, 'failed');
-  t.match(failed.error?.message, /^[A-Z"].+\.$/);
-  t.notMatch(failed.error?.message, data, 'no path of the machine is told');
-  t.same(await readdir(join(data, 'staging')), []);
-  t.same(await readdir(join(data, 'originals')), []);
+  await until(async () => (await readdir(join(data, 'staging'))).length === 0);
 });
 
 async function onlyRendition(data: string, clipId: string): Promise<string> {
