@@ -12,6 +12,8 @@ import { box, find } from '../web-ui/fast-start/film-boxes.js';
 import { launchBrowser, openPage, PHONE } from './browser.js';
 import { FlakyLine } from './flaky-line.js';
 
+export { until };
+
 /** Conversion included, on a busy machine. */
 export const LONG = { timeout: 60_000 };
 
@@ -165,7 +167,8 @@ export class UploadLab {
 
   /** What should not have been said; not what a browser says of an origin without HTTPS and of connections that break. */
   unexpectedComplaints(): string[] {
-    const expected = /net::ERR_|Cross-Origin-Opener-Policy|WebSocket connection|status of 4(04|09|10|13|23)|status of 503/;
+    const expected =
+      /net::ERR_|Cross-Origin-Opener-Policy|WebSocket connection|status of 4(04|09|10|13|23)|status of 503/;
     return this.complaints.filter((text) => !expected.test(text));
   }
 }

@@ -59,12 +59,15 @@ t.test('uploads survive what becomes of the daemon', async (t) => {
     t.ok(original.equals(film));
   });
 
-  await t.test('one that was acknowledged becomes a clip, though the daemon was killed while it converted it', async (t) => {
-    const job = await nameOf(second, 'bunny.mp4');
-    t.match(await waitForJob(second.url, job?.id ?? ''), { stage: 'ready' });
-    await until(() => readdirSync(join(data, 'uploads')).length === 0);
-    await until(() => readdirSync(join(data, 'staging')).length === 0);
-  });
+  await t.test(
+    'one that was acknowledged becomes a clip, though the daemon was killed while it converted it',
+    async (t) => {
+      const job = await nameOf(second, 'bunny.mp4');
+      t.match(await waitForJob(second.url, job?.id ?? ''), { stage: 'ready' });
+      await until(() => readdirSync(join(data, 'uploads')).length === 0);
+      await until(() => readdirSync(join(data, 'staging')).length === 0);
+    },
+  );
 
   await t.test('one goes on after the daemon was stopped as it should be', async (t) => {
     // The same film in other bytes, or it would be known.

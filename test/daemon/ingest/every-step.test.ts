@@ -66,16 +66,19 @@ async function brokenAfter(t: Test, { root, promised }: DiskAtStep): Promise<str
   return problems;
 }
 
-t.test('killed at each step of a document, its previews and its copies, each clip is there whole or is made again', async (t) => {
-  const steps = await workOnce(t);
-  t.ok(steps.length > 30, `${steps.length} different disks`);
-  const broken: string[] = [];
-  for (const [index, step] of steps.entries()) {
-    const problems = await brokenAfter(t, step);
-    broken.push(...problems.map((problem) => `killed before ${step.before} (step ${index}): ${problem}`));
-  }
-  t.same(broken, []);
-});
+t.test(
+  'killed at each step of a document, its previews and its copies, each clip is there whole or is made again',
+  async (t) => {
+    const steps = await workOnce(t);
+    t.ok(steps.length > 30, `${steps.length} different disks`);
+    const broken: string[] = [];
+    for (const [index, step] of steps.entries()) {
+      const problems = await brokenAfter(t, step);
+      broken.push(...problems.map((problem) => `killed before ${step.before} (step ${index}): ${problem}`));
+    }
+    t.same(broken, []);
+  },
+);
 
 async function until(library: Library, holds: () => unknown): Promise<void> {
   while (!holds()) {
