@@ -5,6 +5,7 @@ import { decodeConfig } from '../config/decode-config.js';
 import { formatFaults } from '../config/fault.js';
 import { durableFiles } from '../library/durable-file.js';
 import type { Library } from '../library/library.js';
+import { toLibraryError } from '../library/library-error.js';
 import type { Log } from '../log.js';
 import type { RestoreReport } from '../protocol/backup.js';
 import { backupError } from './backup-error.js';
@@ -64,7 +65,7 @@ export class Backups {
 
   /**
    * Receives a backup, checks all of it, and decides that its library takes the place of the present one: at the next start, which is the
-   * caller's to bring about. Where this throws, nothing has changed.
+   * caller's to bring about. Where this throws, nothing has changed; a disk that fails throws the library's reasons.
    *
    * @param options.config false: the configuration stays as it is.
    */
@@ -85,6 +86,8 @@ export class Backups {
         const hasConfig = config && (await this.#stageConfig(received.folder, target));
         await this.#swap.decide(target, join(made.folder, 'replaced'));
         return { ...staged, missing: [...staged.missing], config: hasConfig, replaced: this.#swap.replaced };
+      } catch (error) {
+        throw toLibraryError(error, 'restore the backup');
       } finally {
         for (const staging of [received, present, made]) await staging.discard();
       }
