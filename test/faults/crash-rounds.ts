@@ -37,9 +37,12 @@ export async function crashRounds(options: CrashRoundsOptions): Promise<CrashOut
     const disk = power && new PowerDisk(lab.disk, `${lab.folder}/power`);
     const environment = (await disk?.environment(drops)) ?? {};
     for (let round = 1; round <= rounds + 1; round++) {
+      const beganMs = performance.now();
       await lab.start(environment);
+      const startedMs = performance.now();
       const isPowerLost = power !== undefined;
       const problems = await brokenInvariants({ client: lab.client, ledger, data: lab.data, isPowerLost });
+      const lookedMs = performance.now();
       broken.push(...problems.map((problem) => `after round ${round - 1}: ${problem}`));
       if (round > rounds || problems.length > 0) break;
       const load = new ScriptedLoad(lab.client, ledger, chance);
@@ -49,7 +52,9 @@ export async function crashRounds(options: CrashRoundsOptions): Promise<CrashOut
       await working;
       broken.push(...load.surprises.map((surprise) => `in round ${round}: ${surprise}`));
       disk?.pullPlug(power === 'mixed' && (() => chance.happens(0.5)));
-      tell(`round ${round}: ${ledger.certainClips().length} clips, ${ledger.certainPlaylists().length} playlists`);
+      const took = `started in ${Math.round(startedMs - beganMs)} ms, looked at in ${Math.round(lookedMs - startedMs)} ms`;
+      const there = `${ledger.certainClips().length} clips, ${ledger.certainPlaylists().length} playlists`;
+      tell(`round ${round}: ${took}, then worked for ${Math.round(performance.now() - lookedMs)} ms: ${there}`);
     }
     return { broken, promised: ledger.clips.size + ledger.playlists.size };
   } finally {

@@ -12,6 +12,10 @@ import { getState, post, sendFile, waitForJob } from './rest-client.js';
 const FILM = join(packageRoot, 'test/fixtures/clip-320x180-24fps.mp4');
 const INJECTOR = pathToFileURL(join(packageRoot, 'dist/test/integration/fault-injector.js')).href;
 
+const WINDOW_MS = 2500;
+/** One in ten may be more than 1 ms late, where eight clients are served or five hundred sign on by the same two cores: none is seen. */
+const LATE_SHARE = 0.1;
+
 /** A daemon that plays a film, and what can be done to it. */
 async function startLab(t: Test) {
   const folder = t.testdir();
@@ -32,30 +36,42 @@ async function startLab(t: Test) {
     writeFileSync(faultFile, fault);
     daemon.child.kill('SIGUSR2');
   };
-  return { folder, daemon, inject, said };
+  const calm = await framesOf(daemon.url);
+  const isQuiet = calm.dropped === 0 && calm.late <= calm.presented * LATE_SHARE;
+  t.comment(`while nothing happens: ${JSON.stringify(calm)}`);
+  return { folder, daemon, isQuiet, inject, said };
 }
 
-/** Frames shown in `ms`; 24 a second are due. */
-async function framesIn(url: string, ms: number): Promise<number> {
-  const presented = async () => (await getState(url)).player.stats.presented;
-  const before = await presented();
-  await sleep(ms);
+/** What became of the frames of 2.5 s, of which 24 a second are due: `late` began more than 1 ms after their time. */
+async function framesOf(url: string) {
+  const stats = async () => (await getState(url)).player.stats;
+  const before = await stats();
+  await sleep(WINDOW_MS);
   // The figures in the state are as old as a second.
-  return (await presented()) - before;
+  const { presented, dropped, late } = await stats();
+  return { presented: presented - before.presented, dropped: dropped - before.dropped, late: late - before.late };
+}
+
+/**
+ * The picture goes on: on any machine, half of what is due; on one that drops nothing while nothing happens (`isQuiet`), all of it.
+ */
+async function goesOn(t: Test, { daemon, isQuiet }: { daemon: DaemonProcess; isQuiet: boolean }, url = daemon.url) {
+  const { presented, dropped, late } = await framesOf(url);
+  t.ok(presented >= 24, `${presented} frames in 2.5 s`);
+  t.equal(daemon.child.exitCode, null);
+  if (!isQuiet) return t.comment(`${dropped} dropped, ${late} late; the machine is not quiet`);
+  t.equal(dropped, 0, 'no frame was dropped');
+  t.ok(late <= presented * LATE_SHARE, `${late} of ${presented} frames were late`);
 }
 
 t.test('whatever fails beside it, the picture goes on', async (t) => {
-  const { daemon, inject, said } = await startLab(t);
-  const goesOn = async (t: Test) => {
-    const frames = await framesIn(daemon.url, 2500);
-    t.ok(frames >= 24, `${frames} frames in 2.5 s`);
-    t.equal(daemon.child.exitCode, null);
-  };
+  const lab = await startLab(t);
+  const { daemon, inject, said } = lab;
 
   await t.test('a promise that nobody waits for', async (t) => {
     inject('reject');
     await said(/a promise failed and nobody waited for it.*an injected rejection/);
-    await goesOn(t);
+    await goesOn(t, lab);
   });
 
   for (const worker of ['producer', 'consumer']) {
@@ -63,7 +79,7 @@ t.test('whatever fails beside it, the picture goes on', async (t) => {
       const { restarts } = await restartsOf(daemon.url);
       inject(worker);
       while ((await restartsOf(daemon.url)).restarts === restarts) await sleep(50);
-      await goesOn(t);
+      await goesOn(t, lab);
     });
   }
 
@@ -72,7 +88,7 @@ t.test('whatever fails beside it, the picture goes on', async (t) => {
     inject('frame zip writer');
     const { stage } = await waitForJob(daemon.url, job?.id ?? '');
     t.match(stage, /^(ready|failed)$/);
-    await goesOn(t);
+    await goesOn(t, lab);
   });
 
   await t.test('clients that take nothing: of downloads, and of the preview', async (t) => {
@@ -93,7 +109,7 @@ t.test('whatever fails beside it, the picture goes on', async (t) => {
       });
       return viewer;
     });
-    await goesOn(t);
+    await goesOn(t, lab);
     for (const socket of sockets) socket.destroy();
     for (const viewer of viewers) viewer.terminate();
   });
@@ -106,7 +122,7 @@ t.test('whatever fails beside it, the picture goes on', async (t) => {
       socket.write('GET /api/state HTTP/1.1\r\nHost: localhost\r\n');
       return socket;
     });
-    await goesOn(t);
+    await goesOn(t, lab);
     for (const socket of sockets) socket.destroy();
   });
 });
@@ -117,7 +133,8 @@ async function restartsOf(url: string) {
 }
 
 t.test('an error that nothing caught begins all anew but the picture, which goes on', async (t) => {
-  const { folder, daemon, inject, said } = await startLab(t);
+  const lab = await startLab(t);
+  const { folder, daemon, inject, said } = lab;
   const before = (await getState(daemon.url)).player.stats;
   inject('throw');
   await said(/starting again/);
@@ -127,7 +144,7 @@ t.test('an error that nothing caught begins all anew but the picture, which goes
   const { player, notices } = await getState(url);
   t.ok(player.stats.presented > before.presented, 'the same threads have counted on');
   t.equal(player.stats.workerRestarts, before.workerRestarts);
-  t.ok((await framesIn(url, 2500)) >= 24);
+  await goesOn(t, lab, url);
   t.match(JSON.stringify(notices), /an error that nothing caught \(TypeError: an injected error\)/);
   t.match(readFileSync(join(folder, 'data/crash-note.txt'), 'utf8'), /an injected error/);
   t.equal((await post(url, 'api/commands', { type: 'pause' })).status, 204, 'and it obeys');
