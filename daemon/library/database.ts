@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import type { FramedError } from '../errors.js';
 import { markSuspect } from './database-damage.js';
 import { libraryError, toLibraryError } from './library-error.js';
 import { migrate } from './migrations.js';
@@ -38,15 +39,42 @@ export function openDatabase(path: string): Database.Database {
   }
 }
 
-/** Runs `change` in one transaction: all of it or nothing, and on the disk when this returns. Throws in the library's words. */
+/**
+ * Runs `change` in one transaction: all of it or nothing, and on the disk when this returns. Throws in the library's words; then it has not
+ * happened. Where the disk fails in such a way that the next start may find it all the same, the words say so.
+ */
 export function transact(database: Database.Database, doing: string, change: () => void): void {
   try {
     database.transaction(change).immediate();
   } catch (thrown) {
+    if (isUnsynced(thrown) && !overwriteLog(database)) throw uncertain(doing, thrown);
     const error = toLibraryError(thrown, doing);
     if (error.code === 'library-damaged') markSuspect(database.name);
     throw error;
   }
+}
+
+/** The log has the whole commit, and only its sync failed: for this process it has not happened, for the next one that reads the log it has. */
+function isUnsynced(thrown: unknown): boolean {
+  return thrown instanceof Database.SqliteError && thrown.code === 'SQLITE_IOERR_FSYNC';
+}
+
+/** Commits nothing new over it, in the same place of the log. False where that fails, too. */
+function overwriteLog(database: Database.Database): boolean {
+  try {
+    database.pragma(`user_version = ${database.pragma('user_version', { simple: true })}`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function uncertain(doing: string, cause: unknown): FramedError {
+  return libraryError(
+    'library-io',
+    `Could not ${doing}: the storage failed to keep it, and when framed starts again it may have happened all the same (SQLITE_IOERR_FSYNC); check the SD card.`,
+    cause,
+  );
 }
 
 /** Marks a new database as ours and refuses one that belongs to another program, before anything in it is touched. */

@@ -75,7 +75,7 @@ export class Actions {
     const told = this.#ledger.clip(clipId).asked(undefined);
     this.#ledger.discarded.add(clipId);
     const answer = await this.#client.ask('DELETE', `/api/clips/${clipId}`);
-    told(answer.status === 204);
+    settle(told, answer, answer.status === 204);
     return answer;
   }
 
@@ -87,7 +87,7 @@ export class Actions {
       ? this.#client.ask('POST', '/api/playlists', { body })
       : this.#client.ask('PUT', `/api/playlists/${id}`, { body }));
     const isDone = answer.status < 300;
-    told(isDone);
+    settle(told, answer, isDone);
     if (isDone) this.#ledger.playlistIds.set(name, JSON.parse(answer.body.toString()).id);
     return answer;
   }
@@ -95,7 +95,7 @@ export class Actions {
   async removePlaylist(name: string): Promise<LocalAnswer> {
     const told = this.#ledger.playlist(name).asked(undefined);
     const answer = await this.#client.ask('DELETE', `/api/playlists/${this.#ledger.playlistIds.get(name)}`);
-    told(answer.status === 204);
+    settle(told, answer, answer.status === 204);
     return answer;
   }
 
@@ -104,8 +104,7 @@ export class Actions {
     const { revision } = JSON.parse((await this.#client.ask('GET', '/api/config')).body.toString());
     const told = this.#ledger.deviceName.asked(name);
     const answer = await this.#client.ask('PATCH', '/api/config', { body: { revision, changes: { name } } });
-    // What the disk did not vouch for may hold or not.
-    if (!answer.body.includes('is written')) told(answer.status === 200);
+    settle(told, answer, answer.status === 200);
     return answer;
   }
 
@@ -143,7 +142,7 @@ export class Actions {
       headers: { 'Content-Type': 'application/x-tar' },
       body: bytes,
     });
-    for (const tell of told) tell(answer.status === 200);
+    for (const tell of told) settle(tell, answer, answer.status === 200);
     return answer;
   }
 
@@ -156,10 +155,17 @@ export class Actions {
     const { name, rotation } = change;
     const body = { ...(name !== undefined && { name }), ...(rotation !== undefined && { look: { rotation } }) };
     const answer = await this.#client.ask('PATCH', `/api/clips/${clipId}`, { body });
-    told(answer.status === 200);
+    settle(told, answer, answer.status === 200);
     return answer;
   }
 }
+
+/** What the disk did not vouch for, as the answer says, may hold or not. */
+function settle(told: (isDone: boolean) => void, answer: LocalAnswer, isDone: boolean): void {
+  if (!UNCERTAIN.some((words) => answer.body.includes(words))) told(isDone);
+}
+
+const UNCERTAIN = ['is written', 'may have happened all the same'];
 
 /** A backup, and what is in it. */
 interface Backup {
