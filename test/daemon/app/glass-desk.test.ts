@@ -15,8 +15,9 @@ import { addFramebuffer } from '../../display/framebuffer/fake-machine.js';
 import { framesOf } from '../../integration/frames-of.js';
 import { ManualTimers } from '../control/manual-timers.js';
 
-const PANEL = { width: 240, height: 240 };
-const CONFIG = 'panel: { name: st7789-240x240 }\ndisplay: { output: framebuffer }';
+/** Small: its pattern is drawn, and its frames are compared, in a moment. */
+const PANEL = { width: 80, height: 160 };
+const CONFIG = 'panel: { name: st7735-80x160 }\ndisplay: { output: framebuffer }';
 
 /** A player with a pattern on a machine without a framebuffer, and what the state was told of its glass. */
 async function playing(t: Test) {
