@@ -113,8 +113,7 @@ function words({ kernel, acceleration, disk, folder, glass, port, sockets }: Qem
   const isCirrus = glass.kind === 'cirrus';
   const commandLine = [
     'console=ttyS0 quiet panic=-1 net.ifnames=0 vt.global_cursor_default=0 systemd.show_status=0 systemd.journald.forward_to_console=1',
-    // Of a computer that is emulated nobody steals secrets, and changing page tables at each system call is what it is slowest at.
-    'modprobe.blacklist=cirrus,bochs,cirrusfb mitigations=off',
+    'modprobe.blacklist=cirrus,bochs,cirrusfb',
     ...(isCirrus ? ['framed.glass=cirrusfb'] : [`vga=${glass.mode}`]),
   ].join(' ');
   return [
