@@ -9,7 +9,7 @@ import type { PlainError } from '../errors.js';
 import type { PageUrls } from '../protocol/access.js';
 import type { RestoreReport } from '../protocol/backup.js';
 import type { Clip, ClipChange, ClipsChange, PreviewFormat } from '../protocol/clip.js';
-import type { ConfigPatch, ConfigView } from '../protocol/config.js';
+import type { ConfigPatch, ConfigView, PanelKind } from '../protocol/config.js';
 import type { HttpsView } from '../protocol/https.js';
 import type { Job } from '../protocol/job.js';
 import type { LogRecord } from '../protocol/log-record.js';
@@ -81,6 +81,8 @@ export interface ConfigFileService {
   localOnly(): readonly string[];
   /** JSON Schema (draft 2020-12). */
   schema(): unknown;
+  /** What panel.name may name, by name; not those whose description is wrong. */
+  panels(): Promise<PanelKind[]>;
 }
 
 /** Backups of the library and the configuration. */

@@ -47,3 +47,14 @@ export type ConfigPatch = z.infer<typeof ConfigPatch>;
 
 /** Answer of GET /api/config/schema: JSON Schema (draft 2020-12). */
 export const ConfigSchema = z.record(z.string(), z.unknown());
+
+/** A kind of panel that panel.name may name. */
+export const PanelKind = z.object({
+  name: z.string(),
+  /** For people, e.g. "ST7789, 240x240". */
+  title: z.string(),
+});
+export type PanelKind = z.infer<typeof PanelKind>;
+
+/** Answer of GET /api/config/panels. */
+export const PanelKinds = z.object({ panels: z.array(PanelKind) });

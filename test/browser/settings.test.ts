@@ -88,6 +88,8 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
   await t.test('the panel is set up by questions about a pattern that stands on it', async (t) => {
     const shows = (pixels: Uint8Array) => until(async () => (await canvasHash(page, 'pattern')) === pixelsHash(pixels));
     await open('Panel');
+    await page.getByRole('option', { name: 'Pimoroni Pirate Audio' }).waitFor({ state: 'attached' });
+    t.equal(await page.getByLabel('Kind of panel').inputValue(), 'ili9341-320x240');
     await page.getByRole('button', { name: 'Set up the panel' }).click();
     await shows(drawPattern({ geometry: { width: 320, height: 240 }, shape: 'rectangle' }));
     await page.getByRole('button', { name: 'Yes, even if they lie on their side' }).click();

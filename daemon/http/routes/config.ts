@@ -4,7 +4,7 @@ import { readJson } from '../read-json.js';
 import type { Routes } from '../routes.js';
 import type { HttpServices } from '../services.js';
 
-/** GET and PATCH /api/config; GET /api/config/schema is its JSON Schema. */
+/** GET and PATCH /api/config; GET /api/config/schema is its JSON Schema, GET /api/config/panels the panels that may be named. */
 export function configRoutes(routes: Routes, { config }: HttpServices): void {
   if (config === undefined) return;
 
@@ -25,6 +25,10 @@ export function configRoutes(routes: Routes, { config }: HttpServices): void {
   routes.get('admin', '/api/config/schema', (ctx) => {
     ctx.body = config.schema();
     ctx.type = 'application/schema+json';
+  });
+
+  routes.get('admin', '/api/config/panels', async (ctx) => {
+    ctx.body = { panels: await config.panels() };
   });
 }
 

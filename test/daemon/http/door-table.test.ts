@@ -224,7 +224,7 @@ function optionalServices() {
     diagnostics: async () => ({}),
     logs: { records: () => [] },
     testPattern: { show: unreached, hide: () => {} },
-    config: { view: unreached, change: unreached, localOnly: () => [], schema: unreached },
+    config: { view: unreached, change: unreached, localOnly: () => [], schema: unreached, panels: unreached },
   };
 }
 

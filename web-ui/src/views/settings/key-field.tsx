@@ -80,7 +80,7 @@ interface ControlProps {
 
 function Control({
   control,
-  about: { kind, options, minimum, maximum, isWhole, default: fallback },
+  about: { kind, options, optionNames, minimum, maximum, isWhole, default: fallback },
   value,
   isDisabled,
   onTyped,
@@ -93,7 +93,7 @@ function Control({
         {value === undefined && <option value="">{t('settings.as-described')}</option>}
         {options.map((option) => (
           <option key={option} value={String(option)}>
-            {String(option)}
+            {optionNames?.[option] ?? String(option)}
           </option>
         ))}
       </select>
