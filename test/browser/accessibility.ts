@@ -1,22 +1,34 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import type { Test } from 'tap';
+import { keepScreenshot } from './screenshots.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[];
-}
+/** What fades in is judged when it is there. */
+const ANIMATIONS_ENDED = `Promise.all(document.getAnimations()
+  .filter((one) => one.effect?.getTiming().iterations !== Infinity)
+  .map((one) => one.finished.catch(() => {})))`;
 
-/** Checks with axe-core, in light and dark, that nothing on the page keeps anybody out (WCAG 2.2 A and AA, and axe's best practices). */
-export async function checkAccessibility(t: Test, page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+/**
+ * Checks with axe-core, in light and dark, that nothing on the page as it stands keeps anybody out (WCAG 2.2 A and AA, and axe's best practices), and
+ * keeps a screenshot of both, NAME-light and NAME-dark. The page is light afterwards.
+ */
+export async function checkAccessibility(
+  t: { same(found: unknown, wanted: unknown, message: string): unknown },
+  page: Page,
+  name: string,
+): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(ANIMATIONS_ENDED);
+    await keepScreenshot(page, `${name}-${colorScheme}`);
     // By the debugger: the page's content security policy lets no script in from elsewhere.
-    await page.evaluate(AXE);
-    const violations = await page.evaluate<Violation[]>('axe.run().then(({ violations }) => violations)');
+    await page.evaluate(`${AXE};undefined`);
+    const options = JSON.stringify({ runOnly: TAGS, resultTypes: ['violations'] });
+    const { violations } = await page.evaluate<AxeResults>(`axe.run(${options})`);
     const said = violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
     );

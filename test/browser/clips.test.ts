@@ -4,9 +4,9 @@ import t from 'tap';
 import { packageRoot } from '../../daemon/package-root.js';
 import { DaemonProcess } from '../integration/daemon-process.js';
 import { getState } from '../integration/rest-client.js';
-import { audit } from './audit.js';
+import { until } from '../until.js';
+import { checkAccessibility } from './accessibility.js';
 import { launchBrowser, openPage, PHONE, visit, whyNoBrowser } from './browser.js';
-import { until } from './upload-lab.js';
 
 const FIXTURES = join(packageRoot, 'test/fixtures');
 const BUNNY = join(FIXTURES, 'bunny-640x480-25fps.mp4');
@@ -34,7 +34,7 @@ t.test('the clips, on a phone', { skip: whyNoBrowser ?? false }, async (t) => {
     await page.getByText('The library is empty').waitFor();
     for (const name of ['Send a clip', 'Take a photo', 'Record a video'])
       await page.getByRole('button', { name }).waitFor();
-    await audit(t, page, 'clips-empty');
+    await checkAccessibility(t, page, 'clips-empty');
   });
 
   await t.test('what is sent shows its progress, then its tile', async (t) => {
@@ -46,7 +46,7 @@ t.test('the clips, on a phone', { skip: whyNoBrowser ?? false }, async (t) => {
       .locator('.job')
       .first()
       .waitFor({ state: 'detached', ...LONG });
-    await audit(t, page, 'clips');
+    await checkAccessibility(t, page, 'clips');
   });
 
   await t.test('clips are found by their names and kinds, and put in order', async (t) => {
@@ -70,7 +70,7 @@ t.test('the clips, on a phone', { skip: whyNoBrowser ?? false }, async (t) => {
     await page.getByRole('button', { name: /^Select bunny/ }).click();
     await page.getByRole('button', { name: /^Select crawl/ }).click();
     await page.getByText('2 selected').waitFor();
-    await audit(t, page, 'clips-selected');
+    await checkAccessibility(t, page, 'clips-selected');
     await page.getByRole('button', { name: 'Tags' }).click();
     await page.getByRole('textbox', { name: 'New tag' }).fill('favourite');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
@@ -102,7 +102,7 @@ t.test('the clips, on a phone', { skip: whyNoBrowser ?? false }, async (t) => {
     await page.getByRole('button', { name: /^Details of bunny/ }).click();
     const picture = page.locator('.look-picture');
     await until(async () => (await picture.getAttribute('data-shown')) !== null);
-    await audit(t, page, 'clip-details');
+    await checkAccessibility(t, page, 'clip-details');
     await page.getByRole('radio', { name: 'Fill' }).check();
     await until(async () => (await picture.getAttribute('data-shown'))?.includes('fit=cover') === true);
     const focus = page.getByRole('button', { name: 'What stays in view' });
@@ -114,7 +114,7 @@ t.test('the clips, on a phone', { skip: whyNoBrowser ?? false }, async (t) => {
     await page.getByRole('radio', { name: 'Several times' }).check();
     await page.getByRole('spinbutton', { name: 'How often' }).fill('3');
     await page.getByRole('textbox', { name: 'Name' }).fill('My bunny');
-    await audit(t, page, 'clip-details-chosen');
+    await checkAccessibility(t, page, 'clip-details-chosen');
     await page.getByRole('button', { name: 'Save' }).click();
     await until(async () => (await clipNamed('My bunny')) !== undefined);
     const clip = await clipNamed('My bunny');
@@ -127,7 +127,7 @@ t.test('the clips, on a phone', { skip: whyNoBrowser ?? false }, async (t) => {
     await page.getByRole('dialog').getByRole('button', { name: 'My bunny' }).click();
     await page.getByRole('button', { name: 'What was done to it' }).click();
     await page.getByText('h264 · 640 × 480').waitFor();
-    await audit(t, page, 'clip-record');
+    await checkAccessibility(t, page, 'clip-record');
     await page.getByRole('button', { name: 'Close' }).last().click();
   });
 
@@ -137,7 +137,7 @@ t.test('the clips, on a phone', { skip: whyNoBrowser ?? false }, async (t) => {
     await until(async () => (await video.evaluate((film) => Reflect.get(film, 'readyState'))) >= 2);
     await video.evaluate((film) => Reflect.set(film, 'currentTime', 3));
     await until(async () => (await video.evaluate((film) => Reflect.get(film, 'currentTime'))) >= 3);
-    await audit(t, page, 'clip-watched');
+    await checkAccessibility(t, page, 'clip-watched');
     await page.getByRole('button', { name: 'Close' }).last().click();
     await page.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });

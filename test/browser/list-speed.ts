@@ -2,9 +2,9 @@ import t from 'tap';
 import { encodeBmp565 } from '../../daemon/frames/bmp.js';
 import { DaemonProcess } from '../integration/daemon-process.js';
 import { getState } from '../integration/rest-client.js';
+import { until } from '../until.js';
 import { launchBrowser, openPage, PHONE, visit, whyNoBrowser } from './browser.js';
 import { multiplyClip } from './many-clips.js';
-import { until } from './upload-lab.js';
 
 const COUNT = 2000;
 const WHOLE_TEST_MS = 180_000;

@@ -4,10 +4,10 @@ import t from 'tap';
 import { packageRoot } from '../../daemon/package-root.js';
 import { DaemonProcess } from '../integration/daemon-process.js';
 import { getState, post } from '../integration/rest-client.js';
+import { until } from '../until.js';
 import { checkAccessibility } from './accessibility.js';
 import { DESKTOP, launchBrowser, openPage, PHONE, TABLET, whyNoBrowser } from './browser.js';
 import { keepScreenshot } from './screenshots.js';
-import { until } from './upload-lab.js';
 
 const CLIPS = ['bunny-640x480-25fps.mp4', 'crawl.gif'].map((name) => join(packageRoot, 'test/fixtures', name));
 
@@ -27,7 +27,6 @@ t.test('the view of what plays now', { skip: whyNoBrowser ?? false }, async (t) 
 
   await t.test('the first clip is asked for, and says when it has taken over the glass', async (t) => {
     await page.getByRole('heading', { name: 'Send your first clip' }).waitFor();
-    await keepScreenshot(page, 'first-run');
     await checkAccessibility(t, page, 'first run');
     await page.getByTestId('first-file').setInputFiles(CLIPS);
     await page.getByRole('heading', { name: 'That is yours' }).waitFor(LONG);
@@ -109,9 +108,6 @@ t.test('the view of what plays now', { skip: whyNoBrowser ?? false }, async (t) 
 
   await t.test('nobody is kept out of it, in light and dark', async (t) => {
     await checkAccessibility(t, page, 'now');
-    await keepScreenshot(page, 'now-dark');
-    await page.emulateMedia({ colorScheme: 'light' });
-    await keepScreenshot(page, 'now-light');
   });
 
   await t.test('it fits every screen, also where people read from right to left', async (t) => {

@@ -6,8 +6,8 @@ import { packageRoot } from '../../daemon/package-root.js';
 import type { Command } from '../../daemon/protocol/commands.js';
 import { DaemonProcess } from '../integration/daemon-process.js';
 import { getState } from '../integration/rest-client.js';
+import { until } from '../until.js';
 import { CHROMIUM, FLAGS, PHONE } from './browser.js';
-import { until } from './upload-lab.js';
 
 /** Issue 7: a phone of five years ago, on a line of 1.6 Mbit/s. 20 ms there and back: a Wi-Fi that is busy. */
 const CPU_SLOWDOWN = 4;

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import t from 'tap';
 import { packageRoot } from '../../daemon/package-root.js';
 import { DaemonProcess } from '../integration/daemon-process.js';
+import { until } from '../until.js';
 import { DESKTOP, launchBrowser, openPage, PHONE, visit, whyNoBrowser } from './browser.js';
 import { canvasHash, frameHashes } from './panel-canvas.js';
 
@@ -207,10 +208,6 @@ async function settled(page: Page): Promise<void> {
     before = now;
     await page.waitForTimeout(150);
   }
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 async function onlyRendition(data: string): Promise<string> {

@@ -4,7 +4,7 @@ import t from 'tap';
 import { packageRoot } from '../../daemon/package-root.js';
 import { DaemonProcess } from '../integration/daemon-process.js';
 import { sendFile, waitForJob } from '../integration/rest-client.js';
-import { audit } from './audit.js';
+import { checkAccessibility } from './accessibility.js';
 import { launchBrowser, openPage, PHONE, visit, whyNoBrowser } from './browser.js';
 
 const FIXTURES = join(packageRoot, 'test/fixtures');
@@ -28,7 +28,7 @@ t.test('playlists and the schedule, on a phone', { skip: whyNoBrowser ?? false }
   await t.test('nothing there yet: says what a playlist is, and makes one', async (t) => {
     await visit(page, 'Playlists');
     await page.getByText('No playlists yet').waitFor();
-    await audit(t, page, 'playlists-empty');
+    await checkAccessibility(t, page, 'playlists-empty');
     await page.getByRole('button', { name: 'New playlist' }).last().click();
     await page.getByRole('textbox', { name: 'Name' }).fill('Evening');
     await page.getByRole('button', { name: 'Create' }).click();
@@ -39,17 +39,17 @@ t.test('playlists and the schedule, on a phone', { skip: whyNoBrowser ?? false }
     await page.getByRole('button', { name: 'Add clips' }).click();
     await page.getByRole('button', { name: 'crawl' }).click();
     await page.getByRole('button', { name: 'bunny' }).click();
-    await audit(t, page, 'playlists-add');
+    await checkAccessibility(t, page, 'playlists-add');
     await page.getByRole('button', { name: 'Add 2 clips' }).click();
     t.match(await entries(page), [/crawl/, /bunny/]);
-    await audit(t, page, 'playlist');
+    await checkAccessibility(t, page, 'playlist');
   });
 
   await t.test('an entry stands for a time, and is moved by the keyboard', async (t) => {
     await page.getByRole('button', { name: /^crawl/ }).click();
     await page.getByLabel('For some time').check();
     await page.getByLabel('Seconds').fill('2.5');
-    await audit(t, page, 'playlist-entry');
+    await checkAccessibility(t, page, 'playlist-entry');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: /crawl.*2.5 s/ }).waitFor();
     await page.getByRole('button', { name: 'Move crawl' }).press('Space');
@@ -93,13 +93,13 @@ t.test('playlists and the schedule, on a phone', { skip: whyNoBrowser ?? false }
   await t.test('dark nights are two taps away', async (t) => {
     await visit(page, 'Schedule');
     await page.getByText('Nothing is scheduled').waitFor();
-    await audit(t, page, 'schedule-empty');
+    await checkAccessibility(t, page, 'schedule-empty');
     await page.getByRole('button', { name: 'Dark from 23:00 to 7:00' }).click();
     await page.getByRole('button', { name: /Screen off.*23:00.*Change/ }).waitFor();
     await page.getByRole('listitem').filter({ hasText: '07:00' }).waitFor();
     await page.getByRole('slider', { name: 'Time of day' }).fill('1410');
     await page.getByText('At 23:30: Dark').waitFor();
-    await audit(t, page, 'schedule');
+    await checkAccessibility(t, page, 'schedule');
   });
 
   await t.test('a time is added without cron, changed, switched off, and deleted with undo', async (t) => {
@@ -109,7 +109,7 @@ t.test('playlists and the schedule, on a phone', { skip: whyNoBrowser ?? false }
     await page.getByLabel('Time', { exact: true }).fill('20:15');
     await page.getByRole('button', { name: 'Saturday' }).click();
     await page.getByRole('button', { name: 'Sunday' }).click();
-    await audit(t, page, 'schedule-edit');
+    await checkAccessibility(t, page, 'schedule-edit');
     await page.getByRole('button', { name: 'Save' }).click();
     const row = page.getByRole('button', { name: /Play Night.*20:15 · weekdays/ });
     await row.click();

@@ -1,13 +1,13 @@
-import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import t from 'tap';
 import { packageRoot } from '../../daemon/package-root.js';
 import { drawPattern } from '../../daemon/test-pattern/pattern.js';
 import { DaemonProcess } from '../integration/daemon-process.js';
+import { freePort } from '../integration/free-port.js';
 import { sendFile, waitForJob } from '../integration/rest-client.js';
-import { audit } from './audit.js';
+import { until } from '../until.js';
+import { checkAccessibility } from './accessibility.js';
 import { launchBrowser, openPage, PHONE, visit, whyNoBrowser } from './browser.js';
 import { canvasHash, pixelsHash } from './panel-canvas.js';
 
@@ -21,7 +21,8 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
   const config = join(folder, 'framed.yaml');
   const daemon = await DaemonProcess.start({
     data: join(folder, 'data'),
-    words: ['--config', config, '--port', await freePort()],
+    // A restore begins a new run, which is to be found where the one before was.
+    words: ['--config', config, '--port', String(await freePort())],
   });
   t.teardown(() => daemon.stop());
   const { url } = daemon;
@@ -37,7 +38,7 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
 
   await t.test('all sections are named, with what is in them', async (t) => {
     await visit(page, 'Settings');
-    await audit(t, page, 'settings');
+    await checkAccessibility(t, page, 'settings');
   });
 
   await t.test('a key is changed where it stands, is in the file, and can be taken back', async (t) => {
@@ -46,7 +47,7 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
     await page.getByLabel('Seconds a photo stands').blur();
     await page.getByText('Seconds a photo stands is saved.').waitFor();
     t.match(await readFile(config, 'utf8'), /still_seconds: 7/);
-    await audit(t, page, 'settings-playing');
+    await checkAccessibility(t, page, 'settings-playing');
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
     await back();
@@ -62,7 +63,7 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
     await back();
     await open('Network');
     t.ok(await page.getByLabel('Sign-in').isDisabled(), 'only on the machine');
-    await audit(t, page, 'settings-network');
+    await checkAccessibility(t, page, 'settings-network');
     t.ok(await page.getByRole('button', { name: 'Turn HTTPS on' }).isVisible());
     // The button's own port may be another's here.
     await page.getByLabel('Port for HTTPS').fill('0');
@@ -70,7 +71,7 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
     await page.getByRole('heading', { name: 'Trust it, once for each phone' }).waitFor(LONG);
     await page.getByText('iPhone, iPad').click();
     t.match(await page.locator('.fingerprint').textContent(), /^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
-    await audit(t, page, 'settings-https');
+    await checkAccessibility(t, page, 'settings-https');
     await back();
   });
 
@@ -94,16 +95,16 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
     await shows(drawPattern({ geometry: { width: 320, height: 240 }, shape: 'rectangle' }));
     await page.getByRole('button', { name: 'Yes, even if they lie on their side' }).click();
     await page.getByRole('heading', { name: 'Where does the arrow on the panel point?' }).waitFor();
-    await audit(t, page, 'settings-wizard-arrow');
+    await checkAccessibility(t, page, 'settings-wizard-arrow');
     await page.getByRole('button', { name: 'To the right' }).click();
     await shows(drawPattern({ geometry: { width: 240, height: 320 }, shape: 'rectangle' }));
     t.match(await readFile(config, 'utf8'), /rotation: 270/);
     await page.getByRole('button', { name: 'Up', exact: true }).click();
     await page.getByRole('heading', { name: 'Which colour is the field marked R?' }).waitFor();
-    await audit(t, page, 'settings-wizard-colours');
+    await checkAccessibility(t, page, 'settings-wizard-colours');
     await page.getByRole('button', { name: 'Red, as it should be' }).click();
     await page.getByRole('button', { name: 'No, a side is missing' }).click();
-    await audit(t, page, 'settings-wizard-border');
+    await checkAccessibility(t, page, 'settings-wizard-border');
     await page.getByRole('button', { name: 'Yes, on all sides' }).click();
     await page.getByRole('button', { name: 'Put everything back as it was' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -126,7 +127,7 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
         .textContent(),
       /\d{3} \d{3}/,
     );
-    await audit(t, page, 'settings-pairing');
+    await checkAccessibility(t, page, 'settings-pairing');
     await page.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('button', { name: 'New guest link' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('Party');
@@ -142,14 +143,14 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
     await page.getByRole('button', { name: 'Turn Script away' }).click();
     await page.getByRole('button', { name: 'Turn away', exact: true }).click();
     await page.getByText('Script', { exact: true }).waitFor({ state: 'detached' });
-    await audit(t, page, 'settings-people');
+    await checkAccessibility(t, page, 'settings-people');
     await back();
   });
 
   await t.test('a backup is made, and restored', async (t) => {
     await open('Backup and logs');
     await page.locator('.log li').first().waitFor();
-    await audit(t, page, 'settings-backup');
+    await checkAccessibility(t, page, 'settings-backup');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'With originals' }).click(),
@@ -166,11 +167,11 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
   await t.test('health draws the last minute, storage says what takes room', async (t) => {
     await open('Health');
     await page.locator('.sparkline').first().waitFor();
-    await audit(t, page, 'settings-health');
+    await checkAccessibility(t, page, 'settings-health');
     await back();
     await open('Storage');
     await page.getByText('Originals', { exact: true }).waitFor();
-    await audit(t, page, 'settings-storage');
+    await checkAccessibility(t, page, 'settings-storage');
     await back();
   });
 
@@ -180,7 +181,7 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
     await page.getByLabel('Deutsch').check();
     await page.getByRole('heading', { level: 1, name: 'Diese Seite' }).waitFor();
     t.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
-    await audit(t, page, 'settings-page');
+    await checkAccessibility(t, page, 'settings-page');
   });
 
   await t.test('nothing was complained about', (t) => {
@@ -192,16 +193,3 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
     t.end();
   });
 });
-
-/** A restore begins a new run, which is to be found where the one before was. */
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return String(port);
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
-}

@@ -3,7 +3,6 @@ import t from 'tap';
 import { DaemonProcess } from '../integration/daemon-process.js';
 import { checkAccessibility } from './accessibility.js';
 import { launchBrowser, openPage, PHONE, whyNoBrowser } from './browser.js';
-import { keepScreenshot } from './screenshots.js';
 
 const WHOLE_TEST_MS = 120_000;
 
@@ -41,7 +40,6 @@ t.test('a page that not everybody may see', { skip: whyNoBrowser ?? false }, asy
     const field = page.getByRole('textbox', { name: 'Code' });
     await field.waitFor();
     await checkAccessibility(t, page, 'pairing');
-    await keepScreenshot(page, 'pairing');
     t.not(await page.getByRole('textbox', { name: 'Name' }).inputValue(), '', 'a name is suggested');
     await field.pressSequentially(code === '000000' ? '000001' : '000000');
     await page.locator('.sign-in-problem:not(:empty)').waitFor();

@@ -12,8 +12,6 @@ import { box, find } from '../web-ui/fast-start/film-boxes.js';
 import { launchBrowser, openPage, PHONE } from './browser.js';
 import { FlakyLine } from './flaky-line.js';
 
-export { until };
-
 /** Conversion included, on a busy machine. */
 export const LONG = { timeout: 60_000 };
 

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { State } from '../../daemon/protocol/state.js';
+import { freePort } from '../integration/free-port.js';
 import { getState } from '../integration/rest-client.js';
 import { ConsoleLine } from './console-line.js';
 import type { GuestKernel } from './kernel.js';
@@ -149,13 +149,4 @@ async function within<T>(promise: Promise<T>, what: string): Promise<T> {
     tooLate.abort();
     timeout.catch(() => {});
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
-  return address.port;
 }

@@ -3,16 +3,13 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import t from 'tap';
+import { until } from '../../until.js';
 import { startTestServer } from './test-server.js';
 import { TusClient } from './tus-client.js';
 
 interface Started {
   server: Server;
   socket: Socket;
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 t.test('a part may take as long as it likes, and a connection without a byte for two minutes is ended', async (t) => {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { FramedError } from '../../../daemon/errors.js';
+import { until } from '../../until.js';
 import { startTestServer, type TestServerOptions } from './test-server.js';
 import { codeOf, TusClient } from './tus-client.js';
 
@@ -13,10 +14,6 @@ async function start(t: Parameters<typeof startTestServer>[0], options?: TestSer
   const server = await startTestServer(t, options);
   const left = () => readdirSync(join(server.root, 'data', 'uploads'));
   return { ...server, tus: new TusClient(server.port), left };
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 t.test(

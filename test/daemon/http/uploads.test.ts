@@ -4,6 +4,7 @@ import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import t from 'tap';
 import { FramedError } from '../../../daemon/errors.js';
+import { until } from '../../until.js';
 import type { StagedUploads } from './staged-uploads.js';
 import { errorCode, startTestServer } from './test-server.js';
 
@@ -35,10 +36,6 @@ function startUpload(port: number, { contentLength, name = 'slow.mp4' }: { conte
   request.write(head);
   request.write(CONTENT.subarray(0, 100_000));
   return { request, answer };
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 function nothingIsLeft(root: string, { jobs }: StagedUploads): boolean {

@@ -58,7 +58,3 @@ export async function startReceiver(t: Test, root: string, options: Partial<Uplo
   t.teardown(stop);
   return { receiver, uploads, lines, port, tus: new TusClient(port), stop };
 }
-
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
-}

@@ -16,8 +16,9 @@ import t from 'tap';
 import { FramedError } from '../../../daemon/errors.js';
 import { LaterTries } from '../../../daemon/upload/later-tries.js';
 import { ManualTimers } from '../control/manual-timers.js';
+import { until } from '../../until.js';
 import { codeOf } from '../http/tus-client.js';
-import { SetClock, startReceiver, until } from './receiver-server.js';
+import { SetClock, startReceiver } from './receiver-server.js';
 
 const CONTENT = randomBytes(2_000_000);
 const SHA256 = createHash('sha256').update(CONTENT).digest('hex');
