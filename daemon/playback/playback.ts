@@ -57,6 +57,8 @@ export class LibraryPlayback implements Playback {
   #options: LibraryPlaybackOptions;
   #point: ResumePoint = FIRST_RESUME_POINT;
   #entries: readonly PlayedEntry[] = [];
+  /** What showed when the program changed: it stays on the glass until something of the new program has a frame there. */
+  #leaving: PlayedEntry | undefined;
   #growing: GrowingClip | undefined;
   #notedAtMs = Number.NEGATIVE_INFINITY;
   /** Somebody chose what shows next: once it does, that is written down. */
@@ -71,9 +73,9 @@ export class LibraryPlayback implements Playback {
     return this.#point;
   }
 
-  /** The entry that a key of the player's names; undefined once it has left the program. */
+  /** The entry that a key of the player's names, also where it has left the program and still shows; else undefined. */
   entryOf(key: string): PlayedEntry | undefined {
-    return this.#entries.find((entry) => entry.key === key);
+    return this.#entries.find((entry) => entry.key === key) ?? (this.#leaving?.key === key ? this.#leaving : undefined);
   }
 
   /** The entry that follows the one of a key; undefined where none does, or it follows itself, or it is drawn when its time comes. */
@@ -264,6 +266,8 @@ export class LibraryPlayback implements Playback {
     const { player, demo, stillMs } = this.#options;
     const { loop, shuffle } = this.#point;
     const entries = this.#currentEntries();
+    const { entryKey } = player.snapshot();
+    this.#leaving = entryKey === undefined ? undefined : this.entryOf(entryKey);
     if (entries.length > 0) {
       const place = at ?? this.#movedPlace(entries);
       this.#entries = entries;

@@ -32,6 +32,22 @@ t.test('the first clip takes the place of the demo', (t) => {
   t.end();
 });
 
+t.test('what left the program has its name for as long as it still shows', (t) => {
+  const { player, playback, clips } = setUp({ clips: [] });
+  playback.start();
+  player.shows({ paused: false, entryKey: 'demo', positionMs: 0 });
+  clips.push(clip(A));
+  playback.libraryChanged();
+  t.equal(playback.entryOf('demo')?.name, 'Demo');
+  clips.push(clip(B));
+  playback.libraryChanged();
+  t.equal(playback.entryOf('demo')?.name, 'Demo', 'however often the program changes meanwhile');
+  player.shows({ paused: false, entryKey: A, positionMs: 0 });
+  playback.libraryChanged();
+  t.equal(playback.entryOf('demo'), undefined);
+  t.end();
+});
+
 t.test('the library plays in order of arrival, without clips that have no frames yet', (t) => {
   const { player, playback } = setUp({ clips: [clip(B), clip(A), clip(C)], withoutFrames: [A] });
   playback.start();
