@@ -11,6 +11,7 @@ export class FlakyLine {
   sentBytes = 0;
   /** From browsers to the daemon. */
   bytesPerSecond = Number.POSITIVE_INFINITY;
+  #isDown = false;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #target: number;
@@ -62,6 +63,16 @@ export class FlakyLine {
     for (const socket of this.#sockets) socket.destroy();
   }
 
+  /** Breaks every connection, and takes no other until it is mended. */
+  breakDown(): void {
+    this.#isDown = true;
+    this.cut();
+  }
+
+  mend(): void {
+    this.#isDown = false;
+  }
+
   /** To another daemon from now on. */
   connectTo(target: number): void {
     this.#target = target;
@@ -90,6 +101,10 @@ export class FlakyLine {
   }
 
   #join(near: Socket): void {
+    if (this.#isDown) {
+      near.destroy();
+      return;
+    }
     const far = connect(this.#target, '127.0.0.1');
     for (const [socket, other] of [[near, far] as const, [far, near] as const]) {
       this.#sockets.add(socket);

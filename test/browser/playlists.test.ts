@@ -4,8 +4,10 @@ import t from 'tap';
 import { packageRoot } from '../../daemon/package-root.js';
 import { DaemonProcess } from '../integration/daemon-process.js';
 import { sendFile, waitForJob } from '../integration/rest-client.js';
+import { until } from '../until.js';
 import { checkAccessibility } from './accessibility.js';
 import { launchBrowser, openPage, PHONE, visit, whyNoBrowser } from './browser.js';
+import { FlakyLine } from './flaky-line.js';
 
 const FIXTURES = join(packageRoot, 'test/fixtures');
 const LONG = { timeout: 60_000 };
@@ -79,6 +81,35 @@ t.test('playlists and the schedule, on a phone', { skip: whyNoBrowser ?? false }
     await page.getByRole('button', { name: /^bunny/ }).waitFor();
     t.match(await entries(page), [/bunny/, /crawl/]);
   });
+
+  await t.test(
+    'the line breaks while an entry is dragged: it is put down there, and is there once the line is mended',
+    async (t) => {
+      const line = await FlakyLine.open(t, Number(new URL(url).port));
+      const { page: far } = await openPage(browser, `http://pi.local:${line.port}/${new URL(page.url()).hash}`, PHONE);
+      const grip = async (name: string) => {
+        const box = await far.getByRole('button', { name: `Move ${name}` }).boundingBox();
+        if (box === null) throw new Error(`no ${name} to be moved`);
+        return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      };
+      const { x, y } = await grip('bunny');
+      await far.mouse.move(x, y);
+      await far.mouse.down();
+      await far.mouse.move(x, y + 10, { steps: 3 });
+      line.breakDown();
+      await far.getByText('Offline since').waitFor();
+      await far.mouse.move(x, (await grip('crawl')).y + 20, { steps: 5 });
+      await far.locator('.dragged').waitFor();
+      await far.mouse.up();
+      await far.getByText('is changed as soon as there is one').waitFor();
+      t.match(await entries(far), [/crawl/, /bunny/], 'it stays where it was put');
+      t.match(await entries(page), [/bunny/, /crawl/]);
+      line.mend();
+      await until(async () => /crawl/.test((await entries(page))[0] ?? ''));
+      t.match(await entries(far), [/crawl/, /bunny/]);
+      await far.close();
+    },
+  );
 
   await t.test('it plays, and its deletion can be undone', async () => {
     await page.getByRole('button', { name: 'Play', exact: true }).click();

@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { applyMergePatch } from '../../../daemon/protocol/merge-patch.js';
 import type { ServerMessage } from '../../../daemon/protocol/messages.js';
 import type { PreviewFrame } from '../../../daemon/protocol/preview-frame.js';
@@ -27,6 +27,21 @@ export const playlists = computed(() =>
   Object.values(playlistRecord.value ?? {}).sort((a, b) => a.name.localeCompare(b.name)),
 );
 export const jobs = computed(() => Object.values(jobRecord.value ?? {}));
+
+/** A request may fail before the live connection is missed; nothing is asked for again sooner than after so long. */
+const PATIENCE_MS = 1000;
+
+/** For whoever got no answer: resolves when it is worth asking again. */
+export async function reachable(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+  await new Promise<void>((resolve) => {
+    const stop = effect(() => {
+      if (offlineSinceMs.value !== undefined) return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
+}
 
 const frameListeners = new Set<(frame: PreviewFrame) => void>();
 

@@ -6,11 +6,15 @@ const EDGE_PX = 90;
 const MAX_SCROLL_PX = 14;
 
 interface Drag {
+  readonly list: HTMLElement;
   readonly from: number;
   readonly rows: readonly RowSpan[];
   readonly elements: readonly HTMLElement[];
   readonly startY: number;
-  readonly startScroll: number;
+  /** Where the list was on the screen: it moves when the page scrolls, or something comes to stand above it. */
+  readonly startTop: number;
+  /** Of the list as it was when the row was taken: somebody else may change it under the finger. */
+  readonly onMove: (from: number, to: number) => void;
   /** Of the pointer, on the screen. */
   y: number;
   place: number;
@@ -27,13 +31,14 @@ export function useRowDrag(list: { current: HTMLElement | null }, onMove: (from:
     event.currentTarget.setPointerCapture(event.pointerId);
     const elements = [...list.current.children].filter((child) => child instanceof HTMLElement);
     const rows = elements.map(({ offsetTop, offsetHeight }) => ({ top: offsetTop, bottom: offsetTop + offsetHeight }));
-    const startScroll = scrollY;
     const state = {
+      list: list.current,
       from,
       rows,
       elements,
       startY: event.clientY,
-      startScroll,
+      startTop: list.current.getBoundingClientRect().top,
+      onMove,
       y: event.clientY,
       place: from,
       repaint: 0,
@@ -48,7 +53,7 @@ export function useRowDrag(list: { current: HTMLElement | null }, onMove: (from:
     drag.current = undefined;
     end(state);
     list.current?.classList.remove('sorting');
-    if (isDropped && state !== undefined && state.place !== state.from) onMove(state.from, state.place);
+    if (isDropped && state !== undefined && state.place !== state.from) state.onMove(state.from, state.place);
   };
   return (index: number) => ({
     onPointerDown: (event: PointerEvent) => begin(event, index),
@@ -66,7 +71,7 @@ export function useRowDrag(list: { current: HTMLElement | null }, onMove: (from:
 function follow(state: Drag): void {
   const beyond = Math.max(0, state.y - (innerHeight - EDGE_PX)) - Math.max(0, EDGE_PX - state.y);
   if (beyond !== 0) scrollBy(0, Math.max(-1, Math.min(1, beyond / EDGE_PX)) * MAX_SCROLL_PX);
-  const byPx = state.y - state.startY + scrollY - state.startScroll;
+  const byPx = state.y - state.startY - (state.list.getBoundingClientRect().top - state.startTop);
   state.place = placeOfDragged(state.rows, state.from, byPx);
   const own = state.rows[state.from];
   const heightPx = own === undefined ? 0 : own.bottom - own.top;

@@ -46,8 +46,6 @@ export const playlistsTexts: Translation<typeof english> = {
   removed: '{name} ist aus der Liste.',
   delete: 'Liste löschen',
   deleted: '{name} ist gelöscht.',
-  gone: 'Das hat inzwischen jemand anders weggenommen.',
-  merged: 'Jemand anders hat diese Liste auch geändert. Beide Änderungen gelten.',
   'not-there': 'Diese Liste gibt es nicht mehr',
   'lost-clip': 'Ein Clip, der nicht mehr da ist',
   duplicate: 'Duplizieren',

@@ -44,8 +44,6 @@ export const playlistsTexts = {
   removed: '{name} was removed.',
   delete: 'Delete playlist',
   deleted: '{name} was deleted.',
-  gone: 'Somebody else has taken that away meanwhile.',
-  merged: 'Somebody else has changed this playlist, too. Both changes hold.',
   'not-there': 'This playlist is not there any more',
   'lost-clip': 'A clip that is not in the library',
   duplicate: 'Duplicate',

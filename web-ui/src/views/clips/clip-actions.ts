@@ -3,6 +3,8 @@ import type { Playlist } from '../../../../daemon/protocol/playlist.js';
 import { attempt } from '../../live/actions.js';
 import { ask } from '../../live/api.js';
 import { toast, toastUndo } from '../../parts/toasts.js';
+import { editPlaylist } from '../../playlists/edit-playlist.js';
+import { addClips } from '../../playlists/entry-edits.js';
 import { t } from '../../texts/texts.js';
 
 /** They are gone at once, and can be had back for a while. Resolves with whether it was done. */
@@ -27,10 +29,9 @@ export function tagClips(clips: readonly Clip[], tag: string, isWanted: boolean)
   return attempt(ask('PATCH', '/api/clips', { body: { ids, [isWanted ? 'addTags' : 'removeTags']: [tag] } }));
 }
 
-/** They come behind what is in it. */
-export async function addToPlaylist({ id, name, entries }: Playlist, clips: readonly Clip[]): Promise<boolean> {
-  const added = clips.map((clip) => ({ clipId: clip.id }));
-  const done = await attempt(ask('PUT', `/api/playlists/${id}`, { body: { name, entries: [...entries, ...added] } }));
+/** They come behind what is in it, whatever somebody else makes of it meanwhile. Resolves with whether it was done. */
+export async function addToPlaylist({ id, name }: Playlist, clips: readonly Clip[]): Promise<boolean> {
+  const done = await editPlaylist(id, addClips(clips.map((clip) => clip.id)));
   if (done) toast(t('clips.added-to', { name }));
   return done;
 }

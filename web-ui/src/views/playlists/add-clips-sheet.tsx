@@ -5,9 +5,9 @@ import { EmptyState } from '../../parts/empty-state.js';
 import { CheckIcon, ClipsIcon } from '../../parts/icons.js';
 import { showOverlay } from '../../parts/overlays.js';
 import { Sheet } from '../../parts/sheet.js';
+import { editPlaylist } from '../../playlists/edit-playlist.js';
+import { addClips } from '../../playlists/entry-edits.js';
 import { t } from '../../texts/texts.js';
-import { editPlaylist } from './edit-playlist.js';
-import { addClips } from './entry-edits.js';
 
 /** The library to choose from; what is chosen comes to the end of the playlist, in the order of the taps. */
 export function openAddClips(playlistId: string): void {

@@ -2,9 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { clipById } from '../../live/clip-by-id.js';
 import { DeleteIcon } from '../../parts/icons.js';
 import { toastUndo } from '../../parts/toasts.js';
+import { editPlaylist } from '../../playlists/edit-playlist.js';
+import { insertEntry, type KeyedEntry, removeEntry } from '../../playlists/entry-edits.js';
 import { t } from '../../texts/texts.js';
-import { editPlaylist } from './edit-playlist.js';
-import { insertEntry, type KeyedEntry, removeEntry } from './entry-edits.js';
 import { openEntrySheet } from './entry-sheet.js';
 import { entryWords } from './entry-words.js';
 

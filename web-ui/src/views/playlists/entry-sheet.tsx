@@ -3,9 +3,9 @@ import { clipById } from '../../live/clip-by-id.js';
 import { Field } from '../../parts/field.js';
 import { showOverlay } from '../../parts/overlays.js';
 import { Sheet } from '../../parts/sheet.js';
+import { editPlaylist } from '../../playlists/edit-playlist.js';
+import { type EntryLength, type KeyedEntry, setLength } from '../../playlists/entry-edits.js';
 import { t } from '../../texts/texts.js';
-import { editPlaylist } from './edit-playlist.js';
-import { type EntryLength, type KeyedEntry, setLength } from './entry-edits.js';
 
 export interface EntryPlace {
   playlistId: string;

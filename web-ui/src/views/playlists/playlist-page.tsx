@@ -8,10 +8,10 @@ import { AddIcon, ClipsIcon, DeleteIcon, EditIcon, PlayIcon, PlaylistsIcon, Shuf
 import { MenuButton, type MenuItem } from '../../parts/menu.js';
 import { Sortable } from '../../parts/sortable.js';
 import { ViewHeader } from '../../parts/view-header.js';
+import { createPlaylist, editPlaylist, playlists, removePlaylist } from '../../playlists/edit-playlist.js';
+import { type KeyedEntry, keyedEntries, moveEntry, rename } from '../../playlists/entry-edits.js';
 import { t } from '../../texts/texts.js';
 import { openAddClips } from './add-clips-sheet.js';
-import { createPlaylist, editPlaylist, playlists, removePlaylist } from './edit-playlist.js';
-import { type KeyedEntry, keyedEntries, moveEntry, rename } from './entry-edits.js';
 import { EntryRow } from './entry-row.js';
 import { lengthOf } from './entry-words.js';
 import { openNameDialog } from './name-dialog.js';
@@ -93,7 +93,7 @@ function Gone() {
 }
 
 /** The place is said by what stands behind it, which holds whatever somebody else takes out in front. */
-function move(id: string, keyed: readonly KeyedEntry[], from: number, to: number): Promise<void> {
+function move(id: string, keyed: readonly KeyedEntry[], from: number, to: number): Promise<boolean> {
   const before = keyed[to > from ? to + 1 : to]?.key;
   return editPlaylist(id, moveEntry(keyed[from]?.key ?? '', before));
 }

@@ -1,9 +1,8 @@
 import t from 'tap';
-import { importPageModule } from '../../page-module.js';
+import { importPageModule } from '../page-module.js';
 
-const { addClips, insertEntry, keyedEntries, moveEntry, removeEntry, rename, setLength } = await importPageModule<
-  typeof import('../../../../web-ui/src/views/playlists/entry-edits.js')
->('views/playlists/entry-edits.ts');
+const { addClips, insertEntry, keyedEntries, moveEntry, removeEntry, rename, setLength } =
+  await importPageModule<typeof import('../../../web-ui/src/playlists/entry-edits.js')>('playlists/entry-edits.ts');
 
 const playlist = (clips: string) => ({ name: 'Evening', entries: [...clips].map((clipId) => ({ clipId })) });
 const clipsOf = (changed: { entries: { clipId: string }[] } | undefined) =>

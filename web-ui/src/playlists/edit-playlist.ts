@@ -1,19 +1,20 @@
 import { computed, signal } from '@preact/signals';
-import { Playlist, type PlaylistBody, PlaylistList } from '../../../../daemon/protocol/playlist.js';
-import { playlistRevision } from '../../../../daemon/protocol/playlist-revision.js';
-import { attempt } from '../../live/actions.js';
-import { ask, askFor } from '../../live/api.js';
-import { ApiError } from '../../live/api-error.js';
-import { state } from '../../live/state.js';
-import { toast, toastProblem, toastUndo } from '../../parts/toasts.js';
-import { t } from '../../texts/texts.js';
+import { Playlist, type PlaylistBody, PlaylistList } from '../../../daemon/protocol/playlist.js';
+import { playlistRevision } from '../../../daemon/protocol/playlist-revision.js';
+import { attempt } from '../live/actions.js';
+import { ask, askFor } from '../live/api.js';
+import { ApiError } from '../live/api-error.js';
+import { reachable, state } from '../live/state.js';
+import { toast, toastProblem, toastUndo } from '../parts/toasts.js';
+import { sayOfEdit } from '../texts/playlist-edit-words.js';
+import { t } from '../texts/texts.js';
 import type { PlaylistEdit } from './entry-edits.js';
 
 /** What playlists will be when what was asked for is done: shown at once, so that nothing jumps under a finger. */
 const expected = signal<Readonly<Record<string, PlaylistBody>>>({});
 
 /** One change after the other, for each playlist. */
-const queues = new Map<string, Promise<void>>();
+const queues = new Map<string, Promise<boolean>>();
 /** What the daemon answered last to a change of this page; it knows before the state does. */
 const answers = new Map<string, Playlist>();
 
@@ -27,23 +28,28 @@ export const playlists = computed(() =>
   Object.values(state.value?.playlists ?? {}).map((playlist) => ({ ...playlist, ...expected.value[playlist.id] })),
 );
 
-/** Changes a playlist. Where somebody else changed it meanwhile, the change is made on what they made of it; what cannot be is told. */
-export function editPlaylist(id: string, edit: PlaylistEdit): Promise<void> {
+/**
+ * Changes a playlist. Where somebody else changed it meanwhile, the change is made on what they made of it; where there is no connection, when
+ * there is one again. What cannot be is told. Resolves with whether it was done.
+ */
+export async function editPlaylist(id: string, edit: PlaylistEdit): Promise<boolean> {
   const shown = playlists.peek().find((playlist) => playlist.id === id);
   const wanted = shown && edit(shown);
   if (wanted === undefined) {
-    toast(t('playlists.gone'), { kind: 'problem' });
-    return Promise.resolve();
+    toast(sayOfEdit('gone'), { kind: 'problem' });
+    return false;
   }
   expected.value = { ...expected.peek(), [id]: { name: wanted.name, entries: wanted.entries } };
-  const done = (queues.get(id) ?? Promise.resolve()).then(async () => {
+  const done = (queues.get(id) ?? Promise.resolve(true)).then(async () => {
     try {
       const answer = await store(id, edit);
       answers.set(id, answer);
       if (queues.get(id) === done) expected.value = { ...expected.peek(), [id]: answer };
+      return true;
     } catch (error) {
       forget(id);
       toastProblem(error);
+      return false;
     }
   });
   queues.set(id, done);
@@ -72,15 +78,29 @@ async function store(id: string, edit: PlaylistEdit): Promise<Playlist> {
   let base: PlaylistBody | undefined = answers.get(id) ?? state.peek()?.playlists[id];
   for (let tries = 1; ; tries++) {
     const wanted = base && edit(base);
-    if (base === undefined || wanted === undefined) throw new Error(t('playlists.gone'));
+    if (base === undefined || wanted === undefined) throw new Error(sayOfEdit('gone'));
     try {
-      const body = { name: wanted.name, entries: wanted.entries, revision: playlistRevision(base) };
-      const answer = await askFor(Playlist, 'PUT', `/api/playlists/${id}`, { body });
-      if (tries > 1) toast(t('playlists.merged'));
+      const answer = await put(id, wanted, playlistRevision(base));
+      if (tries > 1) toast(sayOfEdit('merged'));
       return answer;
     } catch (error) {
-      if (!(error instanceof ApiError && error.code === 'playlist-changed') || tries === MOST_TRIES) throw error;
+      if (!isCode(error, 'playlist-changed') || tries === MOST_TRIES) throw error;
       base = await newest(id);
+      // It was stored, and the line broke before the answer came: made again, the change would hold twice.
+      if (base !== undefined && playlistRevision(base) === playlistRevision(wanted)) return { ...base, id };
+    }
+  }
+}
+
+/** Asks until there is an answer: the line may be broken, and the daemon know already. */
+async function put(id: string, { name, entries }: PlaylistBody, revision: string): Promise<Playlist> {
+  for (;;) {
+    try {
+      return await askFor(Playlist, 'PUT', `/api/playlists/${id}`, { body: { name, entries, revision } });
+    } catch (error) {
+      if (!isCode(error, 'unreachable')) throw error;
+      toast(sayOfEdit('waiting'));
+      await reachable();
     }
   }
 }
@@ -88,6 +108,10 @@ async function store(id: string, edit: PlaylistEdit): Promise<Playlist> {
 async function newest(id: string): Promise<Playlist | undefined> {
   const { playlists } = await askFor(PlaylistList, 'GET', '/api/playlists');
   return playlists.find((playlist) => playlist.id === id);
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof ApiError && error.code === code;
 }
 
 function forget(id: string): void {

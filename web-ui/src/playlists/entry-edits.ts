@@ -1,4 +1,4 @@
-import type { PlaylistBody, PlaylistEntry } from '../../../../daemon/protocol/playlist.js';
+import type { PlaylistBody, PlaylistEntry } from '../../../daemon/protocol/playlist.js';
 
 /**
  * A change of a playlist, so that it can be made again on what somebody else made of the playlist meanwhile. Undefined: what it was about is gone.
