@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { compress } from './build/compress.js';
+import { earlyScript } from './build/early-script.js';
 import { icons } from './build/icons.js';
 import { pageFiles } from './build/page-files.js';
 
@@ -9,7 +10,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
-  plugins: [icons(), pageFiles(), compress()],
+  plugins: [icons(), earlyScript(), pageFiles(), compress()],
   build: {
     outDir: '../dist/web-ui',
     emptyOutDir: true,
@@ -19,6 +20,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         index: join(import.meta.dirname, 'index.html'),
+        early: join(import.meta.dirname, 'src/early.ts'),
         'service-worker': join(import.meta.dirname, 'src/offline/service-worker.ts'),
       },
       output: {

@@ -1,3 +1,4 @@
+import './early.js';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './app/app.js';

@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals';
 import { AccessView, type Scope, scopeCovers } from '../../../daemon/protocol/access.js';
 import { askFor } from './api.js';
 import { ApiError } from './api-error.js';
+import { rememberKeptOut, wasKeptOut } from './kept-out.js';
 
 /** Who this browser is to the daemon; undefined until it was told. */
 export const access = signal<AccessView | undefined>(undefined);
@@ -12,8 +13,6 @@ export const isShut = computed(() => access.value?.signedIn === false);
 /** True where the daemon lets this browser in; while it is not known, unless it kept it out the last time, which saves a question. */
 export const mayEnter = computed(() => access.value?.signedIn ?? (!wasKeptOut || isAskedInVain.value));
 const isAskedInVain = signal(false);
-const KEY = 'framed-kept-out';
-const wasKeptOut = recall();
 
 /** Whether this browser may do it. What it may not is neither offered nor tried; the daemon decides in any case. */
 export function can(scope: Scope): boolean {
@@ -25,27 +24,10 @@ export function can(scope: Scope): boolean {
 export async function refreshAccess(): Promise<void> {
   try {
     access.value = await askFor(AccessView, 'GET', '/api/access');
-    remember(access.value.signedIn);
+    rememberKeptOut(!access.value.signedIn);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     // Nothing but the live connection tells when there is somebody to ask again.
     isAskedInVain.value = true;
-  }
-}
-
-function recall(): boolean {
-  try {
-    return localStorage.getItem(KEY) !== null;
-  } catch {
-    return false;
-  }
-}
-
-function remember(signedIn: boolean): void {
-  try {
-    if (signedIn) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, '1');
-  } catch {
-    // Storage is closed here; the next visit asks first.
   }
 }

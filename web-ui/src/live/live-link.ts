@@ -1,10 +1,10 @@
 import { decodeWire } from '../../../daemon/protocol/decode-wire.js';
 import { type ClientMessage, ServerMessage } from '../../../daemon/protocol/messages.js';
 import { decodePreviewFrame, type PreviewFrame } from '../../../daemon/protocol/preview-frame.js';
+import { openLiveSocket, takeFirstSocket } from './first-socket.js';
 import { reconnectDelayMs } from './reconnect-delay.js';
 
 export interface LiveLinkOptions {
-  url: string;
   onMessage(message: ServerMessage): void;
   onFrame(frame: PreviewFrame): void;
   onConnected(connected: boolean): void;
@@ -47,6 +47,7 @@ export class LiveLink {
     const socket = this.#socket;
     this.#socket = undefined;
     socket?.close();
+    takeFirstSocket()?.socket.close();
   }
 
   /** Connects at once, if there is no connection. */
@@ -69,19 +70,24 @@ export class LiveLink {
   }
 
   #connect(): void {
-    const socket = new WebSocket(this.#options.url);
-    socket.binaryType = 'arraybuffer';
+    const { socket, messages } = takeFirstSocket() ?? { socket: openLiveSocket(), messages: [] };
     this.#socket = socket;
-    socket.onopen = () => {
-      this.#attempt = 0;
-      this.#options.onConnected(true);
-      if (this.#watching) this.#send({ type: 'preview', on: true });
-    };
+    socket.onopen = () => this.#opened();
     socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
       clearTimeout(this.#answerTimeout);
       this.#receive(data);
     };
     socket.onclose = () => this.#lost(socket);
+    // The first one may be further already.
+    if (socket.readyState === WebSocket.OPEN) this.#opened();
+    for (const { data } of messages) this.#receive(data);
+    if (socket.readyState === WebSocket.CLOSED) this.#lost(socket);
+  }
+
+  #opened(): void {
+    this.#attempt = 0;
+    this.#options.onConnected(true);
+    if (this.#watching) this.#send({ type: 'preview', on: true });
   }
 
   #lost(socket: WebSocket): void {

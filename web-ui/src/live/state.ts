@@ -46,7 +46,6 @@ export async function reachable(): Promise<void> {
 const frameListeners = new Set<(frame: PreviewFrame) => void>();
 
 export const link = new LiveLink({
-  url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/live`,
   onMessage: receive,
   onFrame: (frame) => {
     for (const listener of frameListeners) listener(frame);
