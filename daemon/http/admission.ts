@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Access } from '../access/access.js';
 import type { Grant, GrantKind } from '../access/grant.js';
-import { type Scope, scopeCovers, type Way } from '../protocol/access.js';
+import type { Scope, Way } from '../protocol/access.js';
+import { scopeCovers } from '../protocol/scope-covers.js';
 import { httpError } from './http-error.js';
 import { sessionSecret } from './session-cookie.js';
 

@@ -7,18 +7,6 @@ import * as z from 'zod/mini';
 export const Scope = z.enum(['view', 'control', 'upload', 'admin']);
 export type Scope = z.infer<typeof Scope>;
 
-const INCLUDED: Readonly<Record<Scope, readonly Scope[]>> = {
-  view: ['view'],
-  control: ['view', 'control'],
-  upload: ['view', 'upload'],
-  admin: ['view', 'control', 'upload', 'admin'],
-};
-
-/** Whether `held` is enough for what needs `needed`. */
-export function scopeCovers(held: Scope, needed: Scope): boolean {
-  return INCLUDED[held].includes(needed);
-}
-
 /** As a person calls a device, a token or a link. */
 export const AccessName = z.string().check(z.trim(), z.minLength(1), z.maxLength(60));
 

@@ -1,3 +1,5 @@
+import { isObject } from './is-object.js';
+
 /** Applies an RFC 7386 merge patch and returns the result; `target` is left as it was. Null in a patch removes the member. */
 export function applyMergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
@@ -8,10 +10,6 @@ export function applyMergePatch(target: unknown, patch: unknown): unknown {
     else result[key] = applyMergePatch(result[key], value);
   }
   return result;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

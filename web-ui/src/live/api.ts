@@ -1,5 +1,6 @@
-import { decodeWire } from '../../../daemon/protocol/decode-wire.js';
-import { ErrorBody } from '../../../daemon/protocol/job.js';
+import type { decodeWire } from '../../../daemon/protocol/decode-wire.js';
+import { isObject } from '../../../daemon/protocol/is-object.js';
+import type { WireError } from '../../../daemon/protocol/wire-error.js';
 import { t } from '../texts/texts.js';
 import { ApiError } from './api-error.js';
 
@@ -7,6 +8,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What `decodeWire` takes. */
 type Schema<T> = Parameters<typeof decodeWire<T>>[0];
+/** One that is loaded while the question is under way. */
+type LaterSchema<T> = () => Promise<Schema<T>>;
 
 export interface ApiRequest {
   /** Sent as JSON. */
@@ -20,11 +23,29 @@ export async function ask(method: Method, path: string, request: ApiRequest = {}
 }
 
 /** Asks the daemon for something, and checks what it answers. Throws an ApiError. */
-export async function askFor<T>(schema: Schema<T>, method: Method, path: string, request: ApiRequest = {}): Promise<T> {
+export async function askFor<T>(
+  schema: Schema<T> | LaterSchema<T>,
+  method: Method,
+  path: string,
+  request: ApiRequest = {},
+): Promise<T> {
   const response = await answerOf(method, path, request);
-  const value = decodeWire(schema, parseJson(await response.text()));
+  const value = await decode(schema, parseJson(await response.text()));
   if (value === undefined) throw new ApiError('not-understood', t('frame.not-understood'), response.status);
   return value;
+}
+
+/** Rejects with an ApiError where the page's own code for it cannot be loaded. */
+async function decode<T>(schema: Schema<T> | LaterSchema<T>, value: unknown): Promise<T | undefined> {
+  try {
+    const [{ decodeWire }, known] = await Promise.all([
+      import('./schemas.js'),
+      typeof schema === 'function' ? schema() : schema,
+    ]);
+    return decodeWire(known, value);
+  } catch {
+    throw new ApiError('unreachable', t('frame.unreachable'));
+  }
 }
 
 async function answerOf(method: Method, path: string, { body, signal }: ApiRequest): Promise<Response> {
@@ -48,9 +69,16 @@ async function answerOf(method: Method, path: string, { body, signal }: ApiReque
 
 /** Of an answer that is not a success. */
 export function errorOf(status: number, body: string, retryAfterMs?: number): ApiError {
-  const error = decodeWire(ErrorBody, parseJson(body))?.error;
+  const error = readError(parseJson(body));
   if (error === undefined) return new ApiError('not-understood', t('frame.not-understood'), status);
   return new ApiError(error.code, error.message, status, retryAfterMs);
+}
+
+/** What is in an `ErrorBody` of the protocol, read without its schema, which is loaded later. */
+function readError(body: unknown): WireError | undefined {
+  if (!isObject(body) || !isObject(body['error'])) return undefined;
+  const { code, message } = body['error'];
+  return typeof code === 'string' && typeof message === 'string' ? { code, message } : undefined;
 }
 
 function parseJson(text: string): unknown {

@@ -1,14 +1,18 @@
-import { decodeWire } from '../../../daemon/protocol/decode-wire.js';
-import { type ClientMessage, ServerMessage } from '../../../daemon/protocol/messages.js';
+import type { ClientMessage, ServerMessage } from '../../../daemon/protocol/messages.js';
 import { decodePreviewFrame, type PreviewFrame } from '../../../daemon/protocol/preview-frame.js';
 import { openLiveSocket, takeFirstSocket } from './first-socket.js';
 import { reconnectDelayMs } from './reconnect-delay.js';
 
 export interface LiveLinkOptions {
+  /** Undefined: it is no message that this page knows. */
+  decode(text: string): ServerMessage | undefined;
   onMessage(message: ServerMessage): void;
   onFrame(frame: PreviewFrame): void;
   onConnected(connected: boolean): void;
 }
+
+export const NOT_UNDERSTOOD =
+  'framed sent a message that this page does not know; reload the page if it is older than framed';
 
 /** A phone that wakes up may hold a connection that has been dead for long; one that answers nothing in this time is. */
 const ANSWER_TIMEOUT_MS = 3000;
@@ -117,9 +121,9 @@ export class LiveLink {
       if (frame !== undefined) this.#options.onFrame(frame);
       return;
     }
-    const message = decodeWire(ServerMessage, JSON.parse(data));
+    const message = this.#options.decode(data);
     if (message !== undefined) this.#options.onMessage(message);
-    else console.warn('framed sent a message that this page does not know; reload the page if it is older than framed');
+    else console.warn(NOT_UNDERSTOOD);
   }
 
   #send(message: ClientMessage): void {

@@ -4,7 +4,9 @@ import type { ServerMessage } from '../../../daemon/protocol/messages.js';
 import type { PreviewFrame } from '../../../daemon/protocol/preview-frame.js';
 import type { State } from '../../../daemon/protocol/state.js';
 import { refreshAccess } from './access.js';
-import { LiveLink } from './live-link.js';
+import { LiveLink, NOT_UNDERSTOOD } from './live-link.js';
+import { MessageCheck } from './message-check.js';
+import { painted } from './painted.js';
 
 /** The daemon's state, as far as it is known; undefined before the first snapshot. */
 const live = signal<{ revision: number; state: State } | undefined>(undefined);
@@ -45,7 +47,11 @@ export async function reachable(): Promise<void> {
 
 const frameListeners = new Set<(frame: PreviewFrame) => void>();
 
+const check = new MessageCheck();
+let isChecked = false;
+
 export const link = new LiveLink({
+  decode: (text) => check.decode(text),
   onMessage: receive,
   onFrame: (frame) => {
     for (const listener of frameListeners) listener(frame);
@@ -67,6 +73,7 @@ function receive(message: ServerMessage): void {
   switch (message.type) {
     case 'snapshot':
       live.value = { revision: message.revision, state: message.state };
+      if (!isChecked) void checkAfterwards();
       break;
     case 'patch': {
       const known = live.peek();
@@ -81,5 +88,19 @@ function receive(message: ServerMessage): void {
     }
     case 'error':
       console.warn(`framed: ${message.message}`);
+  }
+}
+
+/** The first snapshot is shown as it comes; what it is and what follows is checked once people see it. */
+async function checkAfterwards(): Promise<void> {
+  isChecked = true;
+  await painted();
+  try {
+    if (await check.begin(() => live.peek()?.state)) return;
+    live.value = undefined;
+    console.warn(NOT_UNDERSTOOD);
+  } catch {
+    // The schemas could not be loaded; the next snapshot is another occasion.
+    isChecked = false;
   }
 }

@@ -11,7 +11,7 @@ export const nowTexts: Translation<typeof english> = {
   entries: { one: '{count} Clip', other: '{count} Clips' },
   paused: 'Pause',
   fps: '{fps} fps',
-  'preview-fps': 'diese Vorschau {fps}',
+  'preview-fps': '{fps} hier',
   position: 'Position',
   'position-of': '{position} von {duration}',
   playback: 'Wiedergabe',

@@ -10,7 +10,7 @@ export const nowTexts = {
   entries: { one: '{count} clip', other: '{count} clips' },
   paused: 'Paused',
   fps: '{fps} fps',
-  'preview-fps': 'this preview {fps}',
+  'preview-fps': '{fps} here',
   position: 'Position',
   'position-of': '{position} of {duration}',
   playback: 'Playback',

@@ -13,13 +13,15 @@ export function PanelCaption() {
   const slow = previewFps === undefined ? undefined : slowPreview(fps, previewFps);
   return (
     <p class="panel-caption hint">
-      {width} × {height}
-      {offlineSinceMs.value === undefined && (
-        <span class="panel-rate"> · {paused ? t('now.paused') : t('now.fps', { fps })}</span>
-      )}
-      {offlineSinceMs.value === undefined && !paused && slow !== undefined && (
-        <span> · {t('now.preview-fps', { fps: slow })}</span>
-      )}
+      <span class="panel-facts">
+        {width} × {height}
+        {offlineSinceMs.value === undefined && (
+          <span class="panel-rate"> · {paused ? t('now.paused') : t('now.fps', { fps })}</span>
+        )}
+        {offlineSinceMs.value === undefined && !paused && slow !== undefined && (
+          <span class="preview-rate"> · {t('now.preview-fps', { fps: slow })}</span>
+        )}
+      </span>
     </p>
   );
 }
