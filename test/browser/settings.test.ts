@@ -106,9 +106,11 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
     await page.getByRole('button', { name: 'No, a side is missing' }).click();
     await checkAccessibility(t, page, 'settings-wizard-border');
     await page.getByRole('button', { name: 'Yes, on all sides' }).click();
+    await checkAccessibility(t, page, 'settings-wizard-last');
     await page.getByRole('button', { name: 'Put everything back as it was' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     t.notMatch(await readFile(config, 'utf8'), /rotation/);
+    await checkAccessibility(t, page, 'settings-panel');
     await back();
     await visit(page, 'Now');
     const pattern = pixelsHash(drawPattern({ geometry: { width: 320, height: 240 }, shape: 'rectangle' }));

@@ -4,6 +4,8 @@ import type { State } from '../../../daemon/protocol/state.js';
 
 const TYPES: readonly ServerMessage['type'][] = ['snapshot', 'patch', 'error'];
 
+type Schemas = Pick<typeof import('./schemas.js'), 'decodeWire' | 'ServerMessage' | 'State'>;
+
 /** Undefined: the message is none that this page knows. */
 type Check = (message: unknown) => ServerMessage | undefined;
 
@@ -12,7 +14,12 @@ type Check = (message: unknown) => ServerMessage | undefined;
  * page a moment ago. What was believed can be checked afterwards.
  */
 export class MessageCheck {
+  readonly #load: () => Promise<Schemas>;
   #check: Check = believed;
+
+  constructor(load: () => Promise<Schemas>) {
+    this.#load = load;
+  }
 
   decode(text: string): ServerMessage | undefined {
     return this.#check(JSON.parse(text));
@@ -20,7 +27,7 @@ export class MessageCheck {
 
   /** Loads the schemas, by which messages are checked from then on; resolves with whether the state as it is then is one. Rejects where they cannot be loaded. */
   async begin(stateNow: () => State | undefined): Promise<boolean> {
-    const { decodeWire, ServerMessage, State } = await import('./schemas.js');
+    const { decodeWire, ServerMessage, State } = await this.#load();
     this.#check = (message) => decodeWire(ServerMessage, message);
     const state = stateNow();
     return state === undefined || decodeWire(State, state) !== undefined;

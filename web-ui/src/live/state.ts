@@ -47,7 +47,7 @@ export async function reachable(): Promise<void> {
 
 const frameListeners = new Set<(frame: PreviewFrame) => void>();
 
-const check = new MessageCheck();
+const check = new MessageCheck(() => import('./schemas.js'));
 let isChecked = false;
 
 export const link = new LiveLink({
