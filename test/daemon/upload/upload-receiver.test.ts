@@ -15,8 +15,8 @@ import { join } from 'node:path';
 import t from 'tap';
 import { FramedError } from '../../../daemon/errors.js';
 import { LaterTries } from '../../../daemon/upload/later-tries.js';
-import { ManualTimers } from '../control/manual-timers.js';
 import { until } from '../../until.js';
+import { ManualTimers } from '../control/manual-timers.js';
 import { codeOf } from '../http/tus-client.js';
 import { SetClock, startReceiver } from './receiver-server.js';
 
