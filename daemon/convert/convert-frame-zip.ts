@@ -1,3 +1,4 @@
+import { FrameZipError } from '../frames/frame-zip-error.js';
 import { FrameZipReader } from '../frames/reader.js';
 import { type Verification, verifyFrameZip } from '../frames/verify.js';
 import type { ConvertContext, ConvertJob, ConvertResult } from './conversion.js';
@@ -24,12 +25,19 @@ export async function convertFrameZip(job: ConvertJob, context: ConvertContext):
   }
 }
 
-async function verify({ source, signal }: ConvertJob): Promise<Verification> {
+async function verify({ source, originalName, signal }: ConvertJob): Promise<Verification> {
   try {
     return await verifyFrameZip(source, signal ? { signal } : {});
   } catch (error) {
-    throw signal?.aborted ? cancelled() : error;
+    if (signal?.aborted) throw cancelled();
+    throw error instanceof FrameZipError ? named(error, originalName) : error;
   }
+}
+
+/** Whoever sent a letter or an album does not know what an entry of a zip is: the sentence begins with what is wrong, and with what. */
+function named(cause: FrameZipError, name: string): FrameZipError {
+  const reason = cause.message.replace(/^The /, 'the ');
+  return new FrameZipError(cause.code, `${JSON.stringify(name)} cannot be taken as a frame zip: ${reason}`, { cause });
 }
 
 function sequenceOf(reader: FrameZipReader, job: ConvertJob): PictureSequence {

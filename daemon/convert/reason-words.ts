@@ -1,6 +1,6 @@
 /** What decoders say of broken files, by its beginning or a telling part, and what that means to people. First match wins. */
 const MEANINGS: readonly (readonly [pattern: RegExp, meaning: string])[] = [
-  [/^moov atom not found/i, 'it was cut off, or its index is damaged'],
+  [/^moov atom not found|^error reading header/i, 'it was cut off, or its index is damaged'],
   [/\b(STSC|STCO|STSZ|STTS|stco|stsc)\b|unspecified sample/i, 'its index is damaged'],
   [/unexpected end of file|outside of file bounds|^End of file/i, 'it was cut off'],
   [/^Invalid data found/i, 'it is damaged, or of a kind that framed does not know'],

@@ -5,8 +5,8 @@ import { file, type UploadLab } from './upload-lab.js';
 /** What became of a file, as the page tells it. */
 export interface ToldOutcome {
   readonly name: string;
-  readonly outcome: 'refused' | 'clip' | 'known';
-  /** Behind the file's name; empty where a clip is all there is to say. */
+  readonly outcome: 'refused' | 'clip';
+  /** What is said of it: why it was refused, that it was known, or what is missing of it; empty where a clip is all there is to say. */
   readonly words: string;
 }
 
@@ -33,13 +33,13 @@ export async function sendByPage(lab: UploadLab, files: readonly SentFile[]): Pr
     await until(async () => {
       const row = (await page.evaluate<Row[]>(READ_ROWS)).find((one) => one.name === name);
       if (row?.phase === 'failed') outcome = { name, outcome: 'refused', words: row.words };
-      else if (row?.phase === 'done') outcome = { name, outcome: 'known', words: row.words };
+      else if (row?.phase === 'done') outcome = { name, outcome: 'clip', words: row.words };
       else if (row === undefined && (await lab.clipId(name)) !== 'none') outcome = { name, outcome: 'clip', words: '' };
       return outcome !== undefined;
     });
     if (outcome === undefined) continue;
     told.push(outcome);
-    if (outcome.outcome !== 'clip') await page.getByRole('button', { name: `Dismiss ${name}`, exact: true }).click();
+    if (outcome.words !== '') await page.getByRole('button', { name: `Dismiss ${name}`, exact: true }).click();
   }
   return told;
 }

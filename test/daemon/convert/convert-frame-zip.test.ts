@@ -35,8 +35,11 @@ t.test('a damaged frame costs that frame only', async (t) => {
   t.match(clip.notes, [/^1 of 12 frames are damaged/]);
 });
 
-t.test("a zip of something else is refused by the frame zip's own code", async (t) => {
+t.test("a zip of something else is refused by its name and the frame zip's own code", async (t) => {
   const path = `${lab.folder}/truncated.zip`;
   writeFileSync(path, readFileSync(loop).subarray(0, 100_000));
-  await t.rejects(lab.convert(path, { width: 320, height: 240 }), { code: /^frame-zip-/ });
+  await t.rejects(lab.convert(path, { width: 320, height: 240 }), {
+    code: /^frame-zip-/,
+    message: /^"truncated\.zip" cannot be taken as a frame zip: the zip .*\.$/,
+  });
 });
