@@ -15,6 +15,9 @@ import { FlakyLine } from './flaky-line.js';
 /** Conversion included, on a busy machine. */
 export const LONG = { timeout: 60_000 };
 
+/** Its frames are made in a quarter of the time. */
+const SMALL_PANEL = ['--panel', 'st7735-128x160'];
+
 /** What is to be done in between is done while the line stands still, or has just broken. */
 const FAST = 6_000_000;
 const SLOW = 1_000_000;
@@ -58,7 +61,7 @@ export class UploadLab {
 
   /** @param owner ends it at its end. */
   static async open(owner: Owner, data: string, words: readonly string[] = []): Promise<UploadLab> {
-    const daemon = await DaemonProcess.start({ data, words });
+    const daemon = await DaemonProcess.start({ data, words: [...SMALL_PANEL, ...words] });
     const line = await FlakyLine.open(owner, portOf(daemon));
     const browser = await launchBrowser(owner);
     const { page, complaints } = await openPage(browser, `http://pi.local:${line.port}/#/clips`, PHONE);
@@ -75,7 +78,7 @@ export class UploadLab {
   }
 
   async restart(): Promise<void> {
-    this.daemon = await DaemonProcess.start({ data: this.data });
+    this.daemon = await DaemonProcess.start({ data: this.data, words: SMALL_PANEL });
     this.line.connectTo(portOf(this.daemon));
   }
 

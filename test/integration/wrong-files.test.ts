@@ -25,7 +25,8 @@ t.test('whatever is sent becomes a clip or a clear word, leaves nothing behind, 
   t.setTimeout(WHOLE_TEST_MS);
   const data = join(t.testdir(), 'data');
   mkdirSync(data);
-  const daemon = await DaemonProcess.start({ data });
+  // Small, so that what is no use is not made large.
+  const daemon = await DaemonProcess.start({ data, words: ['--panel', 'st7735-128x160'] });
   t.teardown(() => daemon.stop());
   const tus = new TusClient(Number(new URL(daemon.url).port));
   const live = await LiveClient.connect(daemon.url, t);

@@ -4,6 +4,7 @@ import t from 'tap';
 import { planBlanking } from '../../../../daemon/convert/metadata/blank-film.js';
 import { DamagedPicture } from '../../../../daemon/convert/metadata/damaged-picture.js';
 import { fixture, MediaLab } from '../media-lab.js';
+import { sumsOfBoth } from './film-sums.js';
 import { SECRET } from './telling-files.js';
 import { box, filmWith, KEYED_DATA, track, USER_DATA, words, XMP } from './telling-films.js';
 
@@ -83,8 +84,8 @@ t.test(
     const bytes = readFileSync(file);
     for (const word of [SECRET, 'GPS', '+52.52', 'Lavf', 'apple', 'VideoHandler']) t.notOk(bytes.includes(word), word);
     t.notMatch(tags(file), /location|make|model|creation|encoder|handler|software|comment/i);
-    t.equal(decoded(file), decoded(telling), 'the same pictures at the same times');
-    t.equal(packets(file), packets(telling), 'the same packets');
+    const [after, before] = sumsOfBoth([file, telling]);
+    t.same(after, before, 'the same packets, and the same pictures at the same times');
     t.equal(bytes.length, statSync(telling).size, 'nothing moved');
     t.same((await planBlanking(file)).boxes, [], 'there is nothing left to blank');
   },
@@ -95,7 +96,8 @@ t.test('every film of the fixtures keeps its packets, and says nothing any more'
     const file = copyOf(fixture(name), name);
     await blank(file);
     t.notMatch(tags(file), /location|make|model|creation|encoder|handler|software|comment|title|artist/i, name);
-    t.equal(packets(file), packets(fixture(name)), name);
+    const [after, before] = sumsOfBoth([file, fixture(name)], { decodes: false });
+    t.same(after, before, name);
     t.equal(facts(file), facts(fixture(name)), name);
   }
 });
@@ -128,7 +130,8 @@ t.test(
       const file = copyOf(film, `blanked-${film.split('/').pop()}`);
       await blank(file);
       t.notMatch(tags(file), /location|make|creation|encoder|handler_name=\w/i, film);
-      t.equal(decoded(file), decoded(film), film);
+      const [after, before] = sumsOfBoth([file, film]);
+      t.same(after, before, film);
       t.equal(facts(file), facts(film), film);
     }
   },

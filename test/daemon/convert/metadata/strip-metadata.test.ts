@@ -12,6 +12,7 @@ import { stripPng } from '../../../../daemon/convert/metadata/strip-png.js';
 import { stripWebp } from '../../../../daemon/convert/metadata/strip-webp.js';
 import { silentLog } from '../../../../daemon/log.js';
 import { fixture, MediaLab, tools } from '../media-lab.js';
+import { sumsOfBoth } from './film-sums.js';
 import { decodedSums, rewritten, SECRET, tellingGif, tellingJpeg, tellingPng, tellingWebp } from './telling-files.js';
 
 const lab = new MediaLab(t.testdir());
@@ -101,14 +102,12 @@ t.test('videos lose what their containers tell, and keep packets, times, rotatio
       path,
     ]).toString();
   };
-  const packets = (path: string) =>
-    execFileSync('ffmpeg', ['-v', 'error', '-i', path, '-map', '0', '-c', 'copy', '-f', 'streamhash', '-']).toString();
   for (const file of files) {
     const stripped = await strip(file);
     const bytes = readFileSync(stripped);
     t.notOk(bytes.includes(SECRET) || bytes.includes('+52.52'), file);
-    t.equal(packets(stripped), packets(file), 'the same packets');
-    t.equal(decodedSums(stripped), decodedSums(file), 'the same pictures at the same times');
+    const [after, before] = sumsOfBoth([stripped, file], { maps: ['v', 'a?', 's?', 'd?'] });
+    t.same(after, before, 'the same packets, and the same pictures at the same times');
     t.equal(facts(stripped), facts(file));
   }
 });
