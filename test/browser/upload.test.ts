@@ -87,14 +87,16 @@ t.test('files sent by the page', { skip: whyNoBrowser ?? false }, async (t) => {
 
   await t.test('what cannot be a clip is refused in clear words, and what plays goes on', async (t) => {
     const live = await LiveClient.connect(lab.daemon.url, t);
-    const before = await live.state();
+    // What was sent last may just be put on.
+    const before = await live.until(({ player }) => player.now?.clipId !== undefined);
     for (const { name, outcome, words } of await sendByPage(lab, wrongKinds())) {
       t.equal(outcome, 'refused', name);
       t.ok(isClearWord(words), `${name}: ${words}`);
     }
     const after = await live.until(({ player }) => player.stats.presented > before.player.stats.presented);
     t.same(Object.keys(after.clips), Object.keys(before.clips));
-    t.match(after.player, { now: { clipId: before.player.now?.clipId }, stats: { damaged: 0, workerRestarts: 0 } });
+    t.ok((after.player.now?.clipId ?? '') in before.clips, 'a clip plays');
+    t.match(after.player.stats, { damaged: 0, workerRestarts: 0 });
     for (const folder of ['staging', 'uploads']) {
       await until(() => readdirSync(join(lab.data, folder)).length === 0);
     }
