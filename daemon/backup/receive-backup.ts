@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { toPlainError } from '../errors.js';
+import { durableFiles } from '../library/durable-file.js';
 import { backupError } from './backup-error.js';
 import { BACKUP_FORMAT, MANIFEST, Manifest, type ManifestPart, partLimit } from './manifest.js';
 import { readTar, type TarFile } from './tar-reader.js';
@@ -48,7 +49,8 @@ function checkEntry({ name, bytes }: TarFile, received: ReadonlyMap<string, unkn
 }
 
 async function store(file: TarFile, path: string): Promise<ManifestPart> {
-  await mkdir(dirname(path), { recursive: true });
+  // With `recursive`, Node tells of a disk that fails as of a folder that is missing.
+  await durableFiles.ensureFolder(dirname(path));
   const hash = createHash('sha256');
   const handle = await open(path, 'wx', 0o600);
   try {

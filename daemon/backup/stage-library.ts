@@ -1,4 +1,4 @@
-import { copyFile, link, lstat, mkdir, open } from 'node:fs/promises';
+import { copyFile, link, lstat, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { openDatabase } from '../library/database.js';
 import { durableFiles } from '../library/durable-file.js';
@@ -40,7 +40,7 @@ export async function stageLibrary(options: StageOptions): Promise<StagedLibrary
   const facts = readForeignFacts(join(received, 'library.db'));
   const layout = new Layout(target);
   for (const folder of [target, layout.originals, layout.renditions, layout.posters, layout.previews])
-    await mkdir(folder, { recursive: true });
+    await durableFiles.ensureFolder(folder);
   const present = openPresent(presentDatabase, presentRoot);
   try {
     const clips: RestoredClip[] = [];
@@ -121,7 +121,7 @@ async function originalOfPresent(
 async function renditionsOfPresent(id: string, { tables, layout: from }: Sources['present'], layout: Layout) {
   const taken: RenditionRecord[] = [];
   for (const rendition of tables.renditions.ofClip(id)) {
-    await mkdir(layout.renditionFolder(id), { recursive: true });
+    await durableFiles.ensureFolder(layout.renditionFolder(id));
     const { planKey } = rendition;
     if (await take(from.rendition(id, planKey), layout.rendition(id, planKey))) taken.push(rendition);
   }
