@@ -12,6 +12,9 @@ import { getState, post, sendFile, waitForJob } from './rest-client.js';
 const FILM = join(packageRoot, 'test/fixtures/clip-320x180-24fps.mp4');
 const INJECTOR = pathToFileURL(join(packageRoot, 'dist/test/integration/fault-injector.js')).href;
 
+// Run by node itself, where all of a file has half a minute unless it says otherwise.
+t.setTimeout(300_000);
+
 const WINDOW_MS = 2500;
 /** One in ten may be more than 1 ms late, where eight clients are served or five hundred sign on by the same two cores: none is seen. */
 const LATE_SHARE = 0.1;
