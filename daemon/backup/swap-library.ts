@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DurableFiles, durableFiles } from '../library/durable-file.js';
+import { libraryError } from '../library/library-error.js';
 import type { Log } from '../log.js';
 import { keepConfig, placeConfig } from './swap-config.js';
 
@@ -47,21 +48,26 @@ export class LibrarySwap {
   }
 
   /**
-   * The library in `folder`, all of it on the disk, is to take the place of the present one. Until this resolves it is undecided.
+   * The library in `folder`, all of it on the disk, is to take the place of the present one. Where this rejects, all is as it was; where the disk
+   * does not let that be had, the words of the error say so.
    *
    * @param waste a folder that does not exist, on the same file system: there goes what was replaced before.
    */
   async decide(folder: string, waste: string): Promise<void> {
-    if (await exists(this.replaced)) await this.#files.rename(this.replaced, waste);
-    await this.#files.rename(folder, this.#in('restore'));
-    await this.#files.syncFolder(this.#root);
+    const wasReplaced = await exists(this.replaced);
+    if (wasReplaced) await this.#files.rename(this.replaced, waste);
+    try {
+      await this.#decide(folder);
+    } catch (error) {
+      if (wasReplaced) await this.#files.rename(waste, this.replaced).catch(() => {});
+      throw error;
+    }
   }
 
   /** The library that was replaced is to come back. False where there is none. */
   async decideUndo(): Promise<boolean> {
     if (!(await exists(this.replaced))) return false;
-    await this.#files.rename(this.replaced, this.#in('restore'));
-    await this.#files.syncFolder(this.#root);
+    await this.#decide(this.replaced);
     return true;
   }
 
@@ -97,6 +103,25 @@ export class LibrarySwap {
     if (!(await exists(this.replaced))) return false;
     await this.#files.remove(this.replaced);
     return true;
+  }
+
+  /** A name that is not on the disk for certain is taken back: the next start would act by it. */
+  async #decide(folder: string): Promise<void> {
+    const files = this.#files;
+    const decision = this.#in('restore');
+    await files.rename(folder, decision);
+    try {
+      await files.syncFolder(this.#root);
+    } catch (error) {
+      await files.rename(decision, folder).catch(() => {
+        throw libraryError(
+          'library-io',
+          'The storage failed when another library was to take the place of this one, and when framed starts again it may have happened all the same; check the SD card.',
+          error,
+        );
+      });
+      throw error;
+    }
   }
 
   async #moveIfThere(from: string, to: string): Promise<void> {
