@@ -16,8 +16,8 @@ const INJECTOR = pathToFileURL(join(packageRoot, 'dist/test/integration/fault-in
 t.setTimeout(300_000);
 
 const WINDOW_MS = 2500;
-/** One in ten may be more than 1 ms late, where eight clients are served or five hundred sign on by the same two cores: none is seen. */
-const LATE_SHARE = 0.1;
+/** One in four more may begin 1 ms late, where eight clients are served, or five hundred come, by the same two cores: nobody sees it. */
+const LATE_SHARE = 0.25;
 
 /** A daemon that plays a film, and what can be done to it. */
 async function startLab(t: Test) {
@@ -40,9 +40,8 @@ async function startLab(t: Test) {
     daemon.child.kill('SIGUSR2');
   };
   const calm = await framesOf(daemon.url);
-  const isQuiet = calm.dropped === 0 && calm.late <= calm.presented * LATE_SHARE;
   t.comment(`while nothing happens: ${JSON.stringify(calm)}`);
-  return { folder, daemon, isQuiet, inject, said };
+  return { folder, daemon, calm, inject, said };
 }
 
 /** What became of the frames of 2.5 s, of which 24 a second are due: `late` began more than 1 ms after their time. */
@@ -55,16 +54,17 @@ async function framesOf(url: string) {
   return { presented: presented - before.presented, dropped: dropped - before.dropped, late: late - before.late };
 }
 
-/**
- * The picture goes on: on any machine, half of what is due; on one that drops nothing while nothing happens (`isQuiet`), all of it.
- */
-async function goesOn(t: Test, { daemon, isQuiet }: { daemon: DaemonProcess; isQuiet: boolean }, url = daemon.url) {
+type Frames = Awaited<ReturnType<typeof framesOf>>;
+
+/** The picture goes on as it does while nothing happens (`calm`): nothing is dropped, and not much more is late. */
+async function goesOn(t: Test, { daemon, calm }: { daemon: DaemonProcess; calm: Frames }, url = daemon.url) {
   const { presented, dropped, late } = await framesOf(url);
   t.ok(presented >= 24, `${presented} frames in 2.5 s`);
   t.equal(daemon.child.exitCode, null);
-  if (!isQuiet) return t.comment(`${dropped} dropped, ${late} late; the machine is not quiet`);
+  if (calm.dropped > 0) return t.comment(`${dropped} dropped, ${late} late; the machine is not quiet`);
   t.equal(dropped, 0, 'no frame was dropped');
-  t.ok(late <= presented * LATE_SHARE, `${late} of ${presented} frames were late`);
+  const most = presented * (calm.late / calm.presented + LATE_SHARE);
+  t.ok(late <= most, `${late} of ${presented} frames were late`);
 }
 
 t.test('whatever fails beside it, the picture goes on', async (t) => {
