@@ -19,12 +19,24 @@ import { restore } from './scenarios/restore.js';
 import type { Scenario } from './scenarios/scenario.js';
 import { stop } from './scenarios/stop.js';
 import { update } from './scenarios/update.js';
+import { vanish } from './scenarios/vanish.js';
 
 // `npm run test:vm`: framed on a computer that boots, is edited, updated, restored and hung, and has its plug pulled. Not in CI. Some of it:
 //
 //   npm run test:vm -- boots stop
 
-const SCENARIOS: Record<string, Scenario> = { boots, edit, stop, update, restore, hang, fault, powerCuts, withoutSync };
+const SCENARIOS: Record<string, Scenario> = {
+  boots,
+  edit,
+  vanish,
+  stop,
+  update,
+  restore,
+  hang,
+  fault,
+  powerCuts,
+  withoutSync,
+};
 
 const CACHE = join(packageRoot, 'dist/.vm-cache');
 
