@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { offlineSinceMs, onPreviewFrame, panel, player } from '../../live/state.js';
+import { offlineSinceMs, onPreviewFrame, panel, player, state } from '../../live/state.js';
 import { t } from '../../texts/texts.js';
 import { FrameRate, slowPreview } from './frame-rate.js';
 
@@ -10,7 +10,9 @@ export function PanelCaption() {
   const { width = 0, height = 0 } = panel.value ?? {};
   const { stats, paused = false } = player.value ?? {};
   const fps = Math.round(stats?.fps ?? 0);
-  const slow = previewFps === undefined ? undefined : slowPreview(fps, previewFps);
+  // What stands in front of what plays stands still.
+  const isCompared = previewFps !== undefined && state.value?.screen === undefined;
+  const slow = isCompared ? slowPreview(fps, previewFps) : undefined;
   return (
     <p class="panel-caption hint">
       <span class="panel-facts">
