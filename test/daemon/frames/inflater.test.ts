@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks';
 import { deflateRawSync } from 'node:zlib';
 import t from 'tap';
 import { Inflater } from '../../../daemon/frames/inflater.js';
@@ -36,3 +37,20 @@ for (const portable of [false, true]) {
     t.end();
   });
 }
+
+t.test('a thread that never turns leaves no engine behind with each inflater that is closed', (t) => {
+  let engines = 0;
+  const hook = createHook({
+    init(_id, type) {
+      if (type === 'ZLIB') engines++;
+    },
+  }).enable();
+  for (let clip = 0; clip < 50; clip++) {
+    const inflater = new Inflater(1000);
+    inflater.inflate(packed, 0, packed.length, 1000);
+    inflater.close();
+  }
+  hook.disable();
+  t.ok(engines <= 1, `${engines} were made`);
+  t.end();
+});
