@@ -29,7 +29,11 @@ export async function readJson<T>(ctx: Context, schema: z.ZodMiniType<T>): Promi
 
 /** co-body throws http-errors: 413 for a long body, 400 for one that is no JSON or was cut short, 415 for an unknown encoding. */
 function jsonError(error: unknown): unknown {
-  if (!(error instanceof Error) || !('status' in error)) return error;
+  if (!(error instanceof Error)) return error;
+  if ('code' in error && NOT_COMPRESSED.test(String(error.code))) {
+    return httpError('invalid-json', 'The body is not compressed as its Content-Encoding says.', error);
+  }
+  if (!('status' in error)) return error;
   switch (error.status) {
     case 413:
       return httpError('body-too-large', `The body is longer than ${MAX_JSON_BYTES} bytes.`, error);
@@ -41,3 +45,6 @@ function jsonError(error: unknown): unknown {
       return error;
   }
 }
+
+/** zlib's words for a body that is not what its Content-Encoding says (https://zlib.net/manual.html, "Constants"), and Brotli's (decode.h) as Node has them. */
+const NOT_COMPRESSED = /^Z_(DATA|BUF|STREAM)_ERROR$|^Z_NEED_DICT$|^ERR_(_ERROR|BROTLI)/;

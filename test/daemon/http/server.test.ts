@@ -36,6 +36,9 @@ t.test('a body that is not what is expected is refused with a reason', async (t)
     [await post(''), 422, 'invalid-body'],
     [await post('type=pause', { 'Content-Type': 'application/x-www-form-urlencoded' }), 415, 'unsupported-media-type'],
     [await post(' '.repeat(600_000)), 413, 'body-too-large'],
+    [await post('{}', { ...json, 'Content-Encoding': 'gzip' }), 400, 'invalid-json'],
+    [await post('{}', { ...json, 'Content-Encoding': 'br' }), 400, 'invalid-json'],
+    [await post('{}', { ...json, 'Content-Encoding': 'magic' }), 415, 'unsupported-media-type'],
     [await sendJson('POST', '/api/commands', { type: 'select', clipId: '0'.repeat(32) }), 404, 'clip-not-found'],
   ];
   for (const [response, status, code] of cases) {
