@@ -11,6 +11,23 @@ export type Step =
   | { type: 'select'; entry: number }
   | { type: 'seek'; positionMs: number };
 
+interface Sent {
+  readonly step: Step;
+  readonly epoch: number;
+}
+
+/**
+ * Jumps that are told again where a producer died before one of them showed; of more, the latest. Where nothing shows for long, because the
+ * display is gone, somebody may press for hours.
+ */
+const MOST_STEPS = 64;
+
+/** What still makes a difference when this one follows: nothing that was before a choice, and of places within a clip the last. */
+function stillMeant(unseen: readonly Sent[], { type }: Step): readonly Sent[] {
+  if (type === 'select') return [];
+  return type === 'seek' && unseen.at(-1)?.step.type === 'seek' ? unseen.slice(0, -1) : unseen;
+}
+
 export interface ProgramDeskOptions {
   control: ControlBlock;
   showing: () => ShowingFrame;
@@ -30,7 +47,7 @@ export class ProgramDesk {
   readonly #refusals = new Map<number, PlainError>();
   #program: Program | undefined;
   #begun: { at: JumpTarget; epoch: number } | undefined;
-  #steps: { step: Step; epoch: number }[] = [];
+  #steps: readonly Sent[] = [];
 
   constructor({ control, showing, post }: ProgramDeskOptions) {
     this.#control = control;
@@ -63,8 +80,8 @@ export class ProgramDesk {
   jump(step: Step): void {
     if (this.#program === undefined) return;
     const showing = this.#showing();
-    this.#steps = this.#steps.filter(({ epoch }) => epoch > showing.epoch);
-    this.#steps.push({ step, epoch: this.#send('jump', step) });
+    const unseen = this.#steps.filter(({ epoch }) => epoch > showing.epoch);
+    this.#steps = [...stillMeant(unseen, step), { step, epoch: this.#send('jump', step) }].slice(-MOST_STEPS);
   }
 
   /** From now on the entry is passed over, and this is why. */
