@@ -1,13 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { packageRoot } from '../daemon/package-root.js';
+import { processorMs } from '../test/fuzz/footprint.js';
 import { getState, sendFile, waitForJob } from '../test/integration/rest-client.js';
 import type { BenchResult } from './bench-result.js';
+import { LoadClient } from './load-client.js';
 import { residentMb } from './process-memory.js';
 import { median, quantile } from './statistics.js';
 import type { CrowdTiming } from './upload-crowd-daemon.js';
@@ -30,35 +32,46 @@ const SETTLE_MS = 5000;
 export async function run(): Promise<BenchResult> {
   const data = await mkdtemp(join(tmpdir(), 'framed-bench-'));
   const films = await UploadFilms.make(await mkdtemp(join(data, 'films-')));
-  const daemon = fork(join(packageRoot, 'dist/bench/upload-crowd-daemon.js'), [join(data, 'daemon')]);
+  const daemon = fork(join(packageRoot, 'dist/bench/upload-crowd-daemon.js'), [join(data, 'daemon')], {
+    execArgv: ['--expose-gc'],
+  });
   try {
     const { url } = await heard(daemon);
     const [job] = await sendFile(url, join(packageRoot, 'test/fixtures/clip-320x180-24fps.mp4'));
     const { clipId } = await waitForJob(url, job?.id ?? '');
     const pid = daemon.pid ?? 0;
     await sleep(SETTLE_MS);
-    const before = { ...(await ask(daemon)), mb: median(await sampleRss(pid)) };
+    const before = { ...(await ask(daemon, 'quiet')), mb: median(await sampleRss(pid)) };
+    const cpuBefore = processorTime(pid);
     const end = AbortSignal.timeout(LOAD_MS);
     const original = new URL(`api/clips/${clipId}/original`, url);
-    const [latencies, frames, , converted] = await Promise.all([
+    const [asked, frames, , converted] = await Promise.all([
       askOften(url, end),
       watch(url, end),
       Promise.all(Array.from({ length: STREAMS }, () => stream(original, end))),
       Promise.all(Array.from({ length: UPLOADS }, () => upload(url, films, end))),
     ]);
-    const after = await ask(daemon);
+    const cpuAfter = processorTime(pid);
+    const after = await ask(daemon, 'timing');
     await sleep(SETTLE_MS);
+    await ask(daemon, 'quiet');
     const rss_growth_mb = median(await sampleRss(pid)) - before.mb;
     const json = {
       late_p99_ms: after.lateP99Ms,
       dropped: after.dropped - before.dropped,
       presented: after.presented - before.presented,
-      api_p50_ms: median(latencies),
-      api_p99_ms: quantile(latencies, 0.99),
-      requests: latencies.length,
+      api_p50_ms: median(asked.latencies),
+      api_p99_ms: quantile(asked.latencies, 0.99),
+      requests: asked.latencies.length,
+      refused: asked.refused,
       frames_per_viewer: frames / VIEWERS,
       converted: converted.reduce((sum, count) => sum + count, 0),
       rss_growth_mb,
+      daemon_cores: (cpuAfter.daemon - cpuBefore.daemon) / LOAD_MS,
+      ffmpeg_cores: (cpuAfter.children - cpuBefore.children) / LOAD_MS,
+      load_cores: (cpuAfter.load - cpuBefore.load) / LOAD_MS,
+      idle_cores: (cpuAfter.idle - cpuBefore.idle) / LOAD_MS,
+      cores: cpus().length,
       seconds: LOAD_MS / 1000,
     };
     return {
@@ -75,30 +88,46 @@ export async function run(): Promise<BenchResult> {
   }
 }
 
+/** One address may hold 256 connections; where answers are late, requests may need more. */
+const ASKERS = ['127.0.0.2', '127.0.0.3', '127.0.0.4', '127.0.0.5'];
+const STREAMERS = '127.0.0.6';
+const VIEWERS_ADDRESS = '127.0.0.7';
+
 /** Milliseconds until each answer was read. A request begins when it is due, whether those before it are answered or not. */
-async function askOften(url: string, end: AbortSignal): Promise<number[]> {
+async function askOften(url: string, end: AbortSignal): Promise<{ latencies: number[]; refused: number }> {
+  const clients = ASKERS.map((address) => new LoadClient(address));
   const latencies: number[] = [];
   const open = new Set<Promise<void>>();
+  let [number, refused] = [0, 0];
   for (let next = performance.now(); !end.aborted; next += 1000 / REQUESTS_PER_SECOND) {
     await sleep(Math.max(0, next - performance.now()));
     const begunMs = performance.now();
-    const answered = fetch(new URL('api/state', url))
-      .then((response) => response.arrayBuffer())
-      .then(() => {
-        latencies.push(performance.now() - begunMs);
+    const client = clients[number++ % clients.length];
+    const answered = Promise.resolve(client?.get(new URL('api/state', url))).then(
+      (answer) => {
+        if (answer?.status === 200) latencies.push(performance.now() - begunMs);
+        else refused++;
         open.delete(answered);
-      });
+      },
+      () => {
+        refused++;
+        open.delete(answered);
+      },
+    );
     open.add(answered);
   }
   await Promise.all(open);
-  return latencies;
+  for (const client of clients) client.close();
+  return { latencies, refused };
 }
 
 /** Frames of the live preview that all viewers got together. */
 async function watch(url: string, end: AbortSignal): Promise<number> {
   let frames = 0;
   const viewers = Array.from({ length: VIEWERS }, () => {
-    const viewer = new WebSocket(new URL('api/live', url.replace('http', 'ws')));
+    const viewer = new WebSocket(new URL('api/live', url.replace('http', 'ws')), {
+      localAddress: VIEWERS_ADDRESS,
+    });
     viewer.on('open', () => viewer.send(JSON.stringify({ type: 'preview', on: true })));
     viewer.on('message', (_, isBinary) => {
       if (isBinary) frames++;
@@ -112,13 +141,13 @@ async function watch(url: string, end: AbortSignal): Promise<number> {
 
 /** Reads a film as a browser plays it: piece by piece, from the beginning when it is through. */
 async function stream(original: URL, end: AbortSignal): Promise<void> {
+  const client = new LoadClient(STREAMERS);
   for (let from = 0; !end.aborted; ) {
-    const range = { range: `bytes=${from}-${from + RANGE_BYTES - 1}` };
-    const response = await fetch(original, { headers: range });
-    const { byteLength } = await response.arrayBuffer();
-    from = response.status === 206 && byteLength === RANGE_BYTES ? from + RANGE_BYTES : 0;
+    const { status, bytes } = await client.get(original, { range: `bytes=${from}-${from + RANGE_BYTES - 1}` });
+    from = status === 206 && bytes === RANGE_BYTES ? from + RANGE_BYTES : 0;
     await sleep(RANGE_EVERY_MS);
   }
+  client.close();
 }
 
 /** Sends one new film after the other, each when the one before is a clip, so that something is always being converted. */
@@ -152,9 +181,27 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-function ask(daemon: ChildProcess): Promise<CrowdTiming> {
+/** Of all processors together. */
+function idleMs(): number {
+  return cpus().reduce((sum, { times }) => sum + times.idle, 0);
+}
+
+/** In milliseconds: of the daemon, of what it started and has ended, of whoever asks here; and what nobody took. */
+function processorTime(pid: number): { daemon: number; children: number; load: number; idle: number } {
+  const daemon = processorMs(pid);
+  const { user, system } = process.cpuUsage();
+  return {
+    daemon,
+    children: processorMs(pid, { withChildren: true }) - daemon,
+    load: (user + system) / 1000,
+    idle: idleMs(),
+  };
+}
+
+/** @param what quiet: it collects its garbage first. */
+function ask(daemon: ChildProcess, what: 'timing' | 'quiet'): Promise<CrowdTiming> {
   const answer = heard(daemon);
-  daemon.send('timing');
+  daemon.send(what);
   return answer;
 }
 
