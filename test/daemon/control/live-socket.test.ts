@@ -126,6 +126,21 @@ t.test('a client that reads nothing skips frames while another sees them all', a
   t.ok(stuck.frames.length <= 7, `${stuck.frames.length} of 20 frames: what was under way, then the newest`);
 });
 
+t.test('a client that reads no state is cut off before that fills the memory', async (t) => {
+  const { store, live, port } = await startLive(t);
+  const [stuck, quick] = await Promise.all([LiveClient.connect(port), LiveClient.connect(port)]);
+  stuck.socket.pause();
+  // Of half a megabyte each: four fit into what may wait, and some more into the kernel.
+  for (let change = 0; change < 60 && live.clients > 1; change++) {
+    const name = `${change}`.repeat(500_000 / `${change}`.length);
+    store.update((state) => ({ ...state, device: { ...state.device, name } }), { atOnce: true });
+    const seen = change + 2;
+    await quick.until(() => quick.messages.length >= seen);
+  }
+  t.equal(live.clients, 1);
+  stuck.socket.terminate();
+});
+
 t.test('a connection that answers no ping is given up', async (t) => {
   const { live, heartbeat, port } = await startLive(t);
   const [alive, dead] = await Promise.all([LiveClient.connect(port), LiveClient.connect(port, { autoPong: false })]);

@@ -232,3 +232,11 @@ t.test('real files are converted in the sandbox as they are without one', { skip
   const left = execFileSync('ps', ['-o', 'args=', '--ppid', String(process.pid)], { encoding: 'utf8' });
   t.notMatch(left, /unshare|ffmpeg|ffprobe/);
 });
+
+t.test('of what a tool says 64 KB are kept', async (t) => {
+  const chatter = program('head -c 3000000 /dev/zero | tr "\\0" x; head -c 3000000 /dev/zero | tr "\\0" y >&2');
+  const { content, stdout, stderr } = await runTool(chatter, [], limits);
+  t.equal(content, true);
+  t.equal(stdout, 'x'.repeat(65_536));
+  t.equal(stderr, 'y'.repeat(65_536));
+});

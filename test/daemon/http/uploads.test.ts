@@ -202,3 +202,18 @@ t.test('a job that is over, or never was, cannot be cancelled', async (t) => {
   t.equal(await errorCode(over), 'job-finished');
   t.equal(await errorCode(await request('/api/jobs/nonsense', { method: 'DELETE' })), 'job-not-found');
 });
+
+t.test('of forms that are sent at once sixteen are received, and the rest are told', async (t) => {
+  const { request, port, uploads } = await startTestServer(t);
+  const forms = Array.from({ length: 16 }, () => startUpload(port, { contentLength: CONTENT.length }));
+  await until(() => uploads.jobs.length === forms.length);
+  const refused = await request('/api/clips', { method: 'POST', body: formOf({ 'one.mp4': 'more' }) });
+  t.equal(refused.status, 503);
+  t.equal(await errorCode(refused), 'too-many-uploads');
+  for (const { request: form, answer } of forms) {
+    form.destroy();
+    await t.rejects(answer);
+  }
+  await until(() => uploads.failures.length === forms.length);
+  t.equal((await request('/api/clips', { method: 'POST', body: formOf({ 'one.mp4': 'more' }) })).status, 202);
+});

@@ -23,3 +23,15 @@ t.test('what cannot be drawn is said, and tried again', async (t) => {
   await t.rejects(renderer.render(impossible));
   await t.rejects(renderer.render(impossible));
 });
+
+t.test('the last four screens are kept', async (t) => {
+  const renderer = new ScreenRenderer();
+  const rendering = (width: number) =>
+    renderer.render({ ...request, canvas: { ...request.canvas, geometry: { width, height: 32 } } });
+  const all = [32, 33, 34, 35, 36].map(rendering);
+  t.equal(rendering(36), all[4]);
+  t.equal(rendering(33), all[1]);
+  const anew = rendering(32);
+  t.not(anew, all[0]);
+  await Promise.all([...all, anew]);
+});
