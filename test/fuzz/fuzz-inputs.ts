@@ -1,5 +1,5 @@
+import { processorMs } from './footprint.js';
 import type { FuzzTarget } from './fuzz-target.js';
-import { processorMs } from './fuzzed-daemon.js';
 import { inputChance } from './input-chance.js';
 
 /** No input may keep the processor busy for longer. */

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FromChild } from './child-messages.js';
-import type { Footprint } from './footprint.js';
+import { type Footprint, processorMs } from './footprint.js';
 import { LONGEST_MS } from './fuzz-inputs.js';
-import { processorMs } from './fuzzed-daemon.js';
 import { growthOf } from './growth.js';
 
 export interface FuzzRunOptions {

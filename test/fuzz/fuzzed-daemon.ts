@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { statusOfCode } from '../../daemon/http/http-error.js';
@@ -128,13 +128,4 @@ export class FuzzedDaemon {
   #lastLines(): string {
     return this.#daemon.lines.slice(-5).join(' / ');
   }
-}
-
-/** Seconds of the processor's time that a process took so far, in milliseconds; proc(5), by ticks of 10 ms. */
-export function processorMs(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  const TICK_MS = 10;
-  return TICK_MS * (Number(fields[11]) + Number(fields[12]));
 }

@@ -5,10 +5,10 @@ import { parseArgs } from 'node:util';
 import { feedOne } from './fuzz-inputs.js';
 import { FuzzRun, type FuzzRunResult } from './fuzz-run.js';
 import { inputChance } from './input-chance.js';
-import { TARGETS } from './known-targets.js';
+import { SHARES, TARGETS } from './known-targets.js';
 
 /**
- * npm run test:fuzz [-- TARGET …] [--inputs 100000] [--seed N] [--json]: so many mutated inputs, spread evenly over the targets. Ends with 1 where
+ * npm run test:fuzz [-- TARGET …] [--inputs 100000] [--seed N] [--json]: so many mutated inputs, spread over the targets. Ends with 1 where
  * framed did what it must not. `--only N` gives one target the one input again.
  */
 const { values, positionals } = parseArgs({
@@ -31,9 +31,11 @@ else for (const name of names) await feedAgain(name, Number(values.only));
 
 async function fuzzAll(): Promise<void> {
   const keep = join(mkdtempSync(join(tmpdir(), 'framed-findings-')), 'inputs');
-  const inputs = Math.ceil(Number(values.inputs) / names.length);
+  const shares = names.reduce((sum, name) => sum + (SHARES[name] ?? 0), 0);
+  const inputsOf = (name: string) => Math.ceil((Number(values.inputs) * (SHARES[name] ?? 0)) / shares);
   const results: FuzzRunResult[] = [];
-  for (const name of names) results.push(await new FuzzRun({ name, inputs, seed, keep, tell: say }).run());
+  for (const name of names)
+    results.push(await new FuzzRun({ name, inputs: inputsOf(name), seed, keep, tell: say }).run());
   const findings = results.flatMap(({ findings: found }) => found);
   if (values.json) process.stdout.write(`${JSON.stringify({ seed, results }, null, 2)}\n`);
   else for (const result of results) process.stdout.write(`${lineOf(result)}\n`);

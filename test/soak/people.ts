@@ -10,6 +10,9 @@ import { getState, post } from '../integration/rest-client.js';
 
 /** Beyond this, clips are thrown away: the library stays as large as it is. */
 const ENOUGH_CLIPS = 10;
+/** Who waits for a film to be converted does not send another. */
+const MOST_UNDER_WAY = 3;
+const ENDED: ReadonlySet<string> = new Set(['ready', 'failed', 'cancelled']);
 const ENOUGH_PLAYLISTS = 4;
 const FILMS = ['edit-list.mp4', 'vp9-1080x1080.webm', 'crawl.gif'];
 const COMMANDS = ['next', 'previous', 'pause', 'resume'];
@@ -33,9 +36,11 @@ export class People {
     const state = await getState(this.#url);
     const clips = Object.keys(state.clips);
     const lists = Object.keys(state.playlists);
+    const underWay = Object.values(state.jobs).filter(({ stage }) => !ENDED.has(stage)).length;
     const way = this.#chance.next();
     if (clips.length > ENOUGH_CLIPS) return this.#throwAway(clips);
-    if (way < 0.25 || clips.length < 3) return this.#send();
+    if (underWay < MOST_UNDER_WAY && (way < 0.25 || clips.length < 3)) return this.#send();
+    if (clips.length === 0) return;
     if (way < 0.4)
       return this.#change('rename', 'PATCH', `api/clips/${this.#oneOf(clips)}`, {
         name: `clip ${this.#chance.below(1000)}`,

@@ -64,7 +64,8 @@ export async function soak(minutes: number, seed: number, tell: (line: string) =
     const begunMs = performance.now();
     const count = Math.max(MEASUREMENTS, Math.ceil(minutes / 2));
     for (let part = 1; part <= count; part++) {
-      const untilMs = begunMs + (part * minutes * 60_000) / count;
+      // Of their own time: what measuring takes comes on top.
+      const untilMs = performance.now() + (minutes * 60_000) / count;
       await Promise.all(Array.from({ length: PEOPLE }, () => actUntil(people, untilMs)));
       const sample = await measure(daemon, data, begunMs);
       samples.push(sample);
