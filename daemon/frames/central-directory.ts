@@ -1,6 +1,7 @@
 import { type DirectoryEntry, decodeEntry, emptyEntry, entryBytes } from './directory-entry.js';
 import { FrameZipError } from './frame-zip-error.js';
 import type { RandomAccessFile } from './random-access-file.js';
+import { withScratch } from './scratch.js';
 import { CENTRAL_HEADER_BYTES, type DirectoryPlace, MAX_16 } from './zip-records.js';
 
 /** Holds the largest entry there can be: header, name, extra fields and comment. */
@@ -15,7 +16,15 @@ export function readDirectory(
   place: DirectoryPlace,
   visit: (entry: DirectoryEntry) => void,
 ): void {
-  const window = Buffer.allocUnsafe(Math.min(place.bytes, WINDOW_BYTES));
+  withScratch(Math.min(place.bytes, WINDOW_BYTES), (window) => readThrough(file, place, window, visit));
+}
+
+function readThrough(
+  file: RandomAccessFile,
+  place: DirectoryPlace,
+  window: Buffer,
+  visit: (entry: DirectoryEntry) => void,
+): void {
   const entry = emptyEntry(window);
   const end = place.offset + place.bytes;
   let windowPosition = place.offset;

@@ -10,6 +10,7 @@ import {
 } from './frame-table.js';
 import { Inflater } from './inflater.js';
 import type { RandomAccessFile } from './random-access-file.js';
+import { giveScratch, takeScratch } from './scratch.js';
 import {
   FLAG_DATA_DESCRIPTOR,
   LOCAL_HEADER_BYTES,
@@ -34,7 +35,7 @@ export class EntryReader {
   readonly #table: FrameEntries;
   readonly #trustChecksum: boolean;
   readonly #inflater: Inflater;
-  #stored: Buffer;
+  #stored: Buffer<ArrayBuffer>;
   #plain: Uint8Array = new Uint8Array(0);
   #end = 0;
 
@@ -44,7 +45,7 @@ export class EntryReader {
     this.#table = table;
     this.#trustChecksum = trustChecksum;
     this.#inflater = new Inflater(table.plainBytes);
-    this.#stored = Buffer.allocUnsafeSlow(table.maxStoredBytes + HEADER_ROOM_BYTES);
+    this.#stored = bufferOver(takeScratch(table.maxStoredBytes + HEADER_ROOM_BYTES));
   }
 
   /** The plain data of the entry last read with 'ok'; overwritten by the next read. */
@@ -74,8 +75,12 @@ export class EntryReader {
     return 'ok';
   }
 
+  /** May be called twice. Nothing is read after it. */
   close(): void {
     this.#inflater.close();
+    giveScratch(new Uint8Array(this.#stored.buffer));
+    this.#stored = bufferOver(NOTHING);
+    this.#plain = NOTHING;
   }
 
   /**
@@ -112,8 +117,13 @@ export class EntryReader {
   }
 }
 
+function bufferOver({ buffer }: Uint8Array<ArrayBuffer>): Buffer<ArrayBuffer> {
+  return Buffer.from(buffer);
+}
+
 /** The fixed part of the local header and the name, in front of the data. */
 const HEADER_ROOM_BYTES = LOCAL_HEADER_BYTES + 32;
+const NOTHING = new Uint8Array(0);
 const DAMAGED = -1;
 const MISMATCH = -2;
 

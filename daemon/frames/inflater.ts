@@ -1,4 +1,5 @@
 import { constants, createInflateRaw, inflateRawSync } from 'node:zlib';
+import { giveScratch, takeScratch } from './scratch.js';
 import { engineOf, type ZlibEngine } from './zlib-engine.js';
 
 /**
@@ -10,13 +11,13 @@ import { engineOf, type ZlibEngine } from './zlib-engine.js';
  */
 export class Inflater {
   /** One spare word: an output that reaches it is too long. */
-  readonly #output: Uint8Array;
+  #output: Uint8Array<ArrayBuffer>;
   readonly #portable: boolean;
   #engine: ZlibEngine | undefined;
 
   /** @param maxBytes the largest output there will be. */
   constructor(maxBytes: number, options: { portable?: boolean } = {}) {
-    this.#output = new Uint8Array(maxBytes + SPARE_BYTES);
+    this.#output = takeScratch(maxBytes + SPARE_BYTES);
     this.#portable = options.portable ?? false;
   }
 
@@ -39,9 +40,12 @@ export class Inflater {
     return engine.state[0] === SPARE_BYTES ? this.#output.subarray(0, bytes) : undefined;
   }
 
+  /** May be called twice. */
   close(): void {
     const engine = this.#engine;
     this.#engine = undefined;
+    giveScratch(this.#output);
+    this.#output = NOTHING;
     if (engine === undefined) return;
     if (idle.length < MOST_IDLE && !engine.stream.destroyed) idle.push(engine);
     else engine.stream.close();
@@ -55,6 +59,7 @@ export class Inflater {
 }
 
 const SPARE_BYTES = 8;
+const NOTHING = new Uint8Array(0);
 
 /**
  * Engines that nobody uses just now, for whoever needs one next in this thread. A stream that is closed is let go of in a later turn of the event

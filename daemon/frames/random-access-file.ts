@@ -52,9 +52,8 @@ export class RandomAccessFile {
     return done;
   }
 
-  /** Reads exactly [position, position + length) into a new buffer, or throws 'frame-zip-unreadable'. */
-  readExactly(position: number, length: number): Buffer {
-    const buffer = Buffer.allocUnsafe(length);
+  /** Reads exactly [position, position + length) into `buffer`, by default a new one, or throws 'frame-zip-unreadable'. */
+  readExactly(position: number, length: number, buffer = Buffer.allocUnsafe(length)): Buffer {
     let count: number;
     try {
       count = this.read(buffer, 0, length, position);

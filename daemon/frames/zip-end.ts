@@ -1,5 +1,6 @@
 import { FrameZipError } from './frame-zip-error.js';
 import type { RandomAccessFile } from './random-access-file.js';
+import { withScratch } from './scratch.js';
 import {
   CENTRAL_HEADER_BYTES,
   type DirectoryPlace,
@@ -20,9 +21,12 @@ import {
  */
 export function findDirectory(file: RandomAccessFile): DirectoryPlace {
   const tailBytes = Math.min(file.bytes, END_BYTES + MAX_16);
-  const tail = file.readExactly(file.bytes - tailBytes, tailBytes);
+  return withScratch(tailBytes, (memory) => findIn(file, file.readExactly(file.bytes - tailBytes, tailBytes, memory)));
+}
+
+function findIn(file: RandomAccessFile, tail: Buffer): DirectoryPlace {
   const at = findEndRecord(file, tail);
-  const endPosition = file.bytes - tailBytes + at;
+  const endPosition = file.bytes - tail.length + at;
   if (tail.readUInt16LE(at + 4) !== 0 || tail.readUInt16LE(at + 6) !== 0) {
     throw invalid('The zip is one part of a split archive; a frame zip is one file.');
   }

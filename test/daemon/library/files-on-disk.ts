@@ -3,11 +3,15 @@ import { basename, join, relative } from 'node:path';
 import type { Library } from '../../../daemon/library/library.js';
 import { sha256 } from './staged-clips.js';
 
-/** Every file below the library's root but the database's own, relative and sorted. Empty folders end in a slash. */
+/** Every file below the library's root but the database's own, relative and sorted. Empty folders end in a slash. Folders may go meanwhile. */
 export async function filesOnDisk(root: string): Promise<string[]> {
   const paths: string[] = [];
   const visit = async (folder: string) => {
-    const entries = await readdir(folder, { withFileTypes: true });
+    const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' && folder !== root) return undefined;
+      throw error;
+    });
+    if (entries === undefined) return;
     if (entries.length === 0) paths.push(`${relative(root, folder)}/`);
     for (const entry of entries) {
       const path = join(folder, entry.name);
