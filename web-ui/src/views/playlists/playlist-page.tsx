@@ -14,7 +14,7 @@ import { t } from '../../texts/texts.js';
 import { openAddClips } from './add-clips-sheet.js';
 import { EntryRow } from './entry-row.js';
 import { lengthOf } from './entry-words.js';
-import { openNameDialog } from './name-dialog.js';
+import { askPlaylistName } from './name-dialog.js';
 
 /** One playlist: its clips in their order, and what can be done with it. */
 export function PlaylistPage({ id }: { id: string }) {
@@ -106,7 +106,7 @@ function menuItems(playlist: Playlist): MenuItem[] {
       label: t('playlists.rename'),
       icon: EditIcon,
       onSelect: () =>
-        openNameDialog({
+        askPlaylistName({
           title: t('playlists.rename'),
           confirmLabel: t('playlists.save'),
           name,

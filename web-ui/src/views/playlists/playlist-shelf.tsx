@@ -9,7 +9,7 @@ import { createPlaylist, playlists } from '../../playlists/edit-playlist.js';
 import { t } from '../../texts/texts.js';
 import { lengthOf } from './entry-words.js';
 import { Mosaic } from './mosaic.js';
-import { openNameDialog } from './name-dialog.js';
+import { askPlaylistName } from './name-dialog.js';
 
 /** All playlists, and the library as the first of them. */
 export function PlaylistShelf() {
@@ -81,7 +81,7 @@ function PlayButton(props: { name: string; playlistId: string | null; isDisabled
 }
 
 function askForNew(): void {
-  openNameDialog({
+  askPlaylistName({
     title: t('playlists.new'),
     confirmLabel: t('playlists.create'),
     onName: async (name) => {

@@ -4,6 +4,7 @@ import { NewGuestLink, NewToken, Pairing, type Scope } from '../../../../daemon/
 import { ask, askFor } from '../../live/api.js';
 import { Dialog } from '../../parts/dialog.js';
 import { Field } from '../../parts/field.js';
+import { NameField, openNameDialog } from '../../parts/name-dialog.js';
 import { showOverlay } from '../../parts/overlays.js';
 import { Sheet } from '../../parts/sheet.js';
 import { toast, toastProblem } from '../../parts/toasts.js';
@@ -20,15 +21,14 @@ export function openPairing(): void {
 }
 
 export function openRename(name: string, onName: (name: string) => unknown): void {
-  showOverlay((close) => (
-    <NameDialog
-      title={t('settings.rename')}
-      confirmLabel={t('settings.save')}
-      name={name}
-      onName={onName}
-      onClose={close}
-    />
-  ));
+  openNameDialog({
+    title: t('settings.rename'),
+    confirmLabel: t('settings.save'),
+    label: t('settings.key-name'),
+    longest: LONGEST_NAME,
+    name,
+    onName,
+  });
 }
 
 export function askToRevoke(name: string, onConfirm: () => unknown): void {
@@ -132,51 +132,6 @@ function showSecret(title: string, hint: string, secret: string): void {
   ));
 }
 
-interface NameDialogProps {
-  title: string;
-  confirmLabel: string;
-  name: string;
-  onName(name: string): unknown;
-  onClose(): void;
-}
-
-function NameDialog({ title, confirmLabel, name, onName, onClose }: NameDialogProps) {
-  const typed = useSignal(name);
-  return (
-    <Dialog
-      title={title}
-      confirmLabel={confirmLabel}
-      isDisabled={typed.value.trim() === ''}
-      onConfirm={() => {
-        onClose();
-        void onName(typed.value.trim());
-      }}
-      onClose={onClose}
-    >
-      <NameField typed={typed} />
-    </Dialog>
-  );
-}
-
-function NameField({ typed }: { typed: { value: string } }) {
-  return (
-    <Field label={t('settings.key-name')}>
-      {(control) => (
-        <input
-          {...control}
-          type="text"
-          maxLength={LONGEST_NAME}
-          autocomplete="off"
-          value={typed.value}
-          onInput={({ currentTarget }) => {
-            typed.value = currentTarget.value;
-          }}
-        />
-      )}
-    </Field>
-  );
-}
-
 const SCOPE_WORDS = {
   view: 'settings.scope-view',
   upload: 'settings.scope-upload',
@@ -213,7 +168,7 @@ function NewGrantDialog<S extends Scope>({ title, scopes, hours, onWanted, onClo
       }}
       onClose={onClose}
     >
-      <NameField typed={name} />
+      <NameField label={t('settings.key-name')} longest={LONGEST_NAME} typed={name} />
       <Field label={t('settings.may')}>
         {(control) => (
           <select
