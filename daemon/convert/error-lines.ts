@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { openSocketPair } from './socket-pair.js';
 
 /**
- * The lines of a child's standard error, read when somebody asks for one, else 20 times a second.
+ * The lines of a child's standard error, read as they come until the first that is wanted, then when somebody asks for one, else 20 times a second.
  *
  * showinfo says two lines for every frame, in seven pieces, and each of them would wake this process: 1,000 times for 145 frames.
  * They lie in the socket meanwhile, which has room for 270 pieces; then the child waits.
@@ -32,7 +32,6 @@ export class ErrorLines {
       buffer: () => buffer.room(),
       callback: (bytes) => buffer.take(bytes),
     });
-    reader.pause();
     return new ErrorLines(childEnd, reader, buffer);
   }
 
@@ -65,7 +64,11 @@ class LineBuffer {
   readonly #bytes = Buffer.allocUnsafeSlow(BUFFER_BYTES);
   readonly #onLine: (line: string) => boolean;
   #filled = 0;
-  isAsked = false;
+  /**
+   * From the start until the first line that is wanted: what ffmpeg says of its input comes in some 200 pieces, which together with the first
+   * frames' fill the socket. The first picture came 100 ms later when each 50 ms it could say a little more.
+   */
+  isAsked = true;
   isEnding = false;
   /** May be taken until the next poll. */
   allowance = POLL_BYTES;
