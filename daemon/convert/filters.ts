@@ -21,12 +21,15 @@ export const EXACT = 'flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp
  * Video goes from YUV to RGB565 in one step, and swscale's ordered dither hides the few colours. Drawn pictures (RGB) go by way of
  * RGB24 and are cut off to 5, 6, 5 bits: swscale's direct way would blur their colours across two pixels (31.4 dB against 35.7 dB on
  * a test chart) and add noise that costs space. Turning comes last, where the picture is smallest.
+ *
+ * A film that is shrunk to less than half is averaged: 720p to 320x240 takes 12 % less processor time than bicubic, and is 0.5 to 0.9 dB
+ * further from Lanczos in full colour (36.9 against 37.4; SSIM 0.988 against 0.990). Of less shrinking, averaging would leave steps.
  */
 export function pictureFilters(
   picture: Picture,
   geometry: Geometry,
   options: ConvertOptions,
-  canToneMap: boolean,
+  { canToneMap, isFilm = false }: { readonly canToneMap: boolean; readonly isFilm?: boolean },
 ): readonly string[] {
   const orientation = turnFurther(picture.orientation, options.rotation);
   const turned = isQuarterTurn(orientation);
@@ -54,7 +57,8 @@ export function pictureFilters(
     const blurs = frame?.background === BLUR;
     filters.push(...(blurs ? [] : ['format=rgb24']), ...toRgb565(frame, drawn));
   } else {
-    filters.push(scaleFilter(size, 'flags=bicubic', colours), 'format=rgb565be');
+    const averages = isFilm && isLessThanHalf(scale, cropFirst ?? picture);
+    filters.push(scaleFilter(size, averages ? 'flags=area' : 'flags=bicubic', colours), 'format=rgb565be');
   }
   if (crop) filters.push(`crop=${target.width}:${target.height}:${crop.x}:${crop.y}`);
   filters.push(...orientationFilters(orientation), 'setsar=1');
@@ -99,4 +103,8 @@ function toRgb565(frame: Frame | undefined, cutOff: boolean): readonly string[] 
 function framed({ x, y, picture, target, background }: Frame): readonly string[] {
   if (background === BLUR) return blurredBackground(picture, target, { x, y });
   return ['format=rgb24', `pad=${target.width}:${target.height}:${x}:${y}:color=0x${background.slice(1)}`];
+}
+
+function isLessThanHalf(scaled: Geometry, from: Geometry): boolean {
+  return 2 * scaled.width < from.width && 2 * scaled.height < from.height;
 }

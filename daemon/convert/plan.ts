@@ -60,7 +60,7 @@ export function planFile(
   const filters = [
     ...deinterlace(facts, tools, notes),
     ...(kind === 'video' ? [...atSpeed(options), ...pace(facts, options, rate)] : []),
-    ...pictureFilters(picture, geometry, options, canToneMap),
+    ...pictureFilters(picture, geometry, options, { canToneMap, isFilm: kind === 'video' }),
     // The end of the chain stamps every frame in whole microseconds; checksum=0 spares the pixels' sum.
     'settb=AVTB',
     'showinfo=checksum=0',
@@ -99,7 +99,13 @@ export function planPictures(
 ): CommandLine {
   return {
     before: [...inputArguments(tools), ...rawInput(picture, picture.pixelFormat)],
-    after: ['-map', '0:0', '-vf', pictureFilters(picture, geometry, options, false).join(','), ...RAW_OUTPUT],
+    after: [
+      '-map',
+      '0:0',
+      '-vf',
+      pictureFilters(picture, geometry, options, { canToneMap: false }).join(','),
+      ...RAW_OUTPUT,
+    ],
   };
 }
 

@@ -66,6 +66,18 @@ t.test('a film goes from YUV to RGB565 in one step, its meaning said', (t) => {
   t.end();
 });
 
+t.test('a film is averaged where it is shrunk to less than half, both ways', (t) => {
+  t.match(plan({ width: 1280, height: 720 }).filters, /scale=427:240:flags=area:/);
+  t.match(plan({ width: 640, height: 1136 }).filters, /scale=320:568:flags=bicubic:/);
+  t.match(plan({ width: 176, height: 144 }).filters, /flags=bicubic:/);
+  t.match(
+    plan({ width: 1280, height: 720, pixelFormat: 'rgb24' }).filters,
+    /flags=bicubic/,
+    'what was drawn has edges',
+  );
+  t.end();
+});
+
 t.test('what a tool cannot do becomes a note, not a failure', (t) => {
   const bare = { filters: new Set<string>(), decoders: new Set<string>(), threads: 1 };
   t.match(plan({ transfer: 'smpte2084' }, {}, bare).notes, [/HDR/]);

@@ -30,7 +30,8 @@ t.test('a preview is the frame that the conversion gives, whatever is chosen', a
   ];
   for (const choice of choices) {
     const near = await likeness(film, { ...choice, startMs: 2000 });
-    t.ok(near > 36, `${JSON.stringify(choice)}: ${near.toFixed(1)} dB`);
+    // A film that is shrunk so much is averaged, its preview is not.
+    t.ok(near > 35.5, `${JSON.stringify(choice)}: ${near.toFixed(1)} dB`);
   }
 });
 
