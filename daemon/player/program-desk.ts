@@ -69,7 +69,7 @@ export class ProgramDesk {
     this.#refusals.clear();
     const numbered = this.#numberProgram(program);
     if (at === undefined) {
-      this.#send('change', { type: 'program', program: numbered });
+      this.#send(this.#keepsShowing(program) ? 'change' : 'jump', { type: 'program', program: numbered });
     } else {
       const entry = at.key === undefined ? undefined : this.numberOf(at.key);
       const isGone = at.key !== undefined && entry === undefined;
@@ -103,6 +103,12 @@ export class ProgramDesk {
     const steps = this.#steps.filter(({ epoch }) => epoch > showing.epoch);
     this.#begin(this.#numberProgram(this.#program), begun ?? shown ?? { visitMs: 0 });
     for (const { step } of steps) this.jump(step);
+  }
+
+  /** False: what the ring has of what shows is not waited for, which would be for ever while it is paused. */
+  #keepsShowing({ entries }: Program): boolean {
+    const { serial, entry } = this.#showing();
+    return serial === 0 || entries.length === 0 || entries.some(({ key }) => this.#numbers.keyOf(entry) === key);
   }
 
   #begin(program: NumberedProgram, at: JumpTarget): void {

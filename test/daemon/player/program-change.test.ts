@@ -53,6 +53,22 @@ t.test('when the removed one was the last, the first follows', async (t) => {
   t.same(frames(player), ['1/0']);
 });
 
+t.test('paused, what left the program gives its place up as well', async (t) => {
+  const player = new Simulation(CLIPS);
+  player.play(['a', 'c']);
+  player.run(100);
+  player.control.paused = true;
+  player.run(0);
+  frames(player);
+  player.play(['b', 'c']);
+  player.run(10_000);
+  t.equal(frames(player).length, 1, 'and the pause goes on');
+  t.equal(player.desk.keyOf(player.showing.read().entry), 'c', 'with what followed');
+  player.play(['b']);
+  player.run(0);
+  t.same(frames(player), ['2/0']);
+});
+
 t.test('a new time for stills counts for the one that shows', async (t) => {
   const player = new Simulation(CLIPS);
   player.play(['photo', 'a'], { stillMs: 3_600_000 });
