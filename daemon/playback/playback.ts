@@ -52,6 +52,15 @@ export interface LibraryPlaybackOptions {
 /** A change of what plays is written at most this often: an SD card wears, and a clip may last two seconds. */
 const NOTE_INTERVAL_MS = 60_000;
 
+const DEMO_KEY = 'demo';
+
+/** In the program. */
+interface Place {
+  key: string;
+  /** Within this pass of the clip. Default: its beginning. */
+  positionMs?: number;
+}
+
 /** Decides what the player is given: the library, a playlist, or the demo while both are empty; and remembers it across restarts. */
 export class LibraryPlayback implements Playback {
   #options: LibraryPlaybackOptions;
@@ -61,6 +70,8 @@ export class LibraryPlayback implements Playback {
   #leaving: PlayedEntry | undefined;
   #growing: GrowingClip | undefined;
   #notedAtMs = Number.NEGATIVE_INFINITY;
+  /** What showed when its frames went missing, for another panel as a rule: it is shown again once they are made. */
+  #awaited: Place | undefined;
   /** Somebody chose what shows next: once it does, that is written down. */
   #isChosen = false;
 
@@ -100,7 +111,9 @@ export class LibraryPlayback implements Playback {
     }
     const { entryKey, positionMs, paused, brightness } = this.#point;
     if (brightness !== undefined) player.setBrightness(brightness, { fadeMs: 0 });
-    this.#load(entryKey === undefined ? undefined : { key: entryKey, positionMs });
+    const place = entryKey === undefined ? undefined : { key: entryKey, positionMs };
+    this.#load(place);
+    if (place !== undefined && !this.#has(place.key)) this.#awaited = place;
     if (paused) player.pause();
   }
 
@@ -129,7 +142,8 @@ export class LibraryPlayback implements Playback {
     const atMs = clock.monotonicMs();
     if (!now && atMs - this.#notedAtMs < NOTE_INTERVAL_MS) return;
     this.#notedAtMs = atMs;
-    const { paused, entryKey, positionMs } = player.snapshot();
+    const { paused, ...shown } = player.snapshot();
+    const { entryKey, positionMs = 0 } = this.#awaited ? { ...this.#awaited, entryKey: this.#awaited.key } : shown;
     const { playlistId, loop, shuffle, brightness, configuredBrightness } = this.#point;
     note.write({
       loop,
@@ -177,11 +191,13 @@ export class LibraryPlayback implements Playback {
   }
 
   next(): void {
+    this.#awaited = undefined;
     this.#isChosen = true;
     this.#options.player.next();
   }
 
   previous(): void {
+    this.#awaited = undefined;
     this.#isChosen = true;
     this.#options.player.previous();
   }
@@ -217,6 +233,7 @@ export class LibraryPlayback implements Playback {
     const { player, source } = this.#options;
     const inProgram = this.#entries.find((entry) => entry.clipId === clipId);
     if (inProgram) {
+      this.#awaited = undefined;
       this.#isChosen = true;
       player.select(inProgram.key);
       return;
@@ -257,29 +274,57 @@ export class LibraryPlayback implements Playback {
     const { playlistId: _, ...rest } = this.#point;
     this.#point = playlistId === undefined ? rest : { ...rest, playlistId };
     this.#isChosen = true;
+    this.#awaited = undefined;
     this.#growing = undefined;
     this.#load(at);
     this.remember({ now: true });
   }
 
-  #load(at?: { key: string; positionMs?: number }): void {
+  #load(at?: Place): void {
     const { player, demo, stillMs } = this.#options;
     const { loop, shuffle } = this.#point;
     const entries = this.#currentEntries();
     const { entryKey } = player.snapshot();
     this.#leaving = entryKey === undefined ? undefined : this.entryOf(entryKey);
+    if (at === undefined) this.#awaitWhatLeaves(entries);
     if (entries.length > 0) {
-      const place = at ?? this.#movedPlace(entries);
+      const place = at ?? this.#awaitedPlace(entries) ?? this.#movedPlace(entries);
       this.#entries = entries;
       player.setProgram({ entries, loop, shuffle, stillMs }, place);
     } else {
-      this.#entries = [{ key: 'demo', name: 'Demo', path: demo }];
+      this.#entries = [{ key: DEMO_KEY, name: 'Demo', path: demo }];
       player.setProgram({ entries: this.#entries, loop: 'all', shuffle: false, stillMs });
     }
   }
 
+  /** The clip that shows has no frames any more that could be shown, and will have: whoever stopped at it finds it again. */
+  #awaitWhatLeaves(entries: readonly PlayedEntry[]): void {
+    const { player, source } = this.#options;
+    const { entryKey: key, positionMs, paused } = player.snapshot();
+    const clipId = this.#leaving?.clipId;
+    if (key === undefined || clipId === undefined || entries.some((entry) => entry.key === key)) return;
+    const clip = source.clips().find(({ id }) => id === clipId);
+    if (clip === undefined || source.framesOf(clip) !== undefined) return;
+    if (paused || entries.length === 0) this.#awaited ??= { key, positionMs };
+  }
+
+  /** Where the awaited one is back. Nobody is torn out of another clip that plays meanwhile. */
+  #awaitedPlace(entries: readonly PlayedEntry[]): Place | undefined {
+    const place = this.#awaited;
+    if (place === undefined) return undefined;
+    const isThere = entries.some(({ key }) => key === place.key);
+    const { paused, entryKey } = this.#options.player.snapshot();
+    const isTakenUp = paused || entryKey === undefined || entryKey === DEMO_KEY;
+    if (isThere || !paused) this.#awaited = undefined;
+    return isThere && isTakenUp ? place : undefined;
+  }
+
+  #has(key: string): boolean {
+    return this.#entries.some((entry) => entry.key === key);
+  }
+
   /** Where the clip that shows gets frames of other moments: where in them the present moment is. Else the player goes on by itself. */
-  #movedPlace(entries: readonly PlayedEntry[]): { key: string; positionMs: number } | undefined {
+  #movedPlace(entries: readonly PlayedEntry[]): Place | undefined {
     const { entryKey: key, positionMs } = this.#options.player.snapshot();
     if (key === undefined) return undefined;
     const [before, after] = [this.entryOf(key), entries.find((entry) => entry.key === key)];

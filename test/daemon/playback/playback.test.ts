@@ -169,6 +169,52 @@ t.test('after a restart it goes on where it was, paused as it was', (t) => {
   t.end();
 });
 
+t.test('who stopped at a clip finds it again when its frames are made for another panel', (t) => {
+  const { note } = restarted((playback, player) => {
+    player.shows({ paused: true, entryKey: B, positionMs: 1234 });
+    playback.remember({ now: true });
+  });
+  const withoutFrames = [A, B];
+  const { player, playback } = setUp({ clips: [clip(A), clip(B)], withoutFrames, note });
+  playback.start();
+  t.same(player.keys(), ['demo']);
+  player.shows({ paused: true, entryKey: 'demo', positionMs: 0 });
+  playback.entryShown();
+  t.match(note.read(), { entryKey: B, positionMs: 1234 }, 'another restart knows it, too');
+  withoutFrames.shift();
+  playback.libraryChanged();
+  t.same(player.keys(), [A]);
+  player.shows({ paused: true, entryKey: A, positionMs: 0 });
+  withoutFrames.shift();
+  playback.libraryChanged();
+  t.same(player.at, { key: B, positionMs: 1234 });
+  playback.libraryChanged();
+  t.equal(player.at, undefined, 'once');
+  t.end();
+});
+
+t.test('who went on meanwhile is not torn out of what plays', (t) => {
+  const withoutFrames: string[] = [];
+  const { player, playback } = setUp({ clips: [clip(A), clip(B)], withoutFrames });
+  playback.start();
+  player.shows({ paused: true, entryKey: B, positionMs: 500 });
+  withoutFrames.push(B);
+  playback.libraryChanged();
+  player.shows({ paused: false, entryKey: A, positionMs: 0 });
+  withoutFrames.pop();
+  playback.libraryChanged();
+  t.equal(player.at, undefined);
+  player.shows({ paused: true, entryKey: B, positionMs: 500 });
+  withoutFrames.push(B);
+  playback.libraryChanged();
+  playback.select(A);
+  player.shows({ paused: true, entryKey: A, positionMs: 0 });
+  withoutFrames.pop();
+  playback.libraryChanged();
+  t.equal(player.at, undefined);
+  t.end();
+});
+
 t.test('other frames of the clip that shows go on at the same moment of the clip', (t) => {
   const frames: Record<string, ClipFrames> = {};
   const { player, playback } = setUp({ clips: [clip(A)], frames });
