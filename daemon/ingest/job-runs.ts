@@ -121,7 +121,9 @@ export class JobRuns {
   async #conclude({ job, staging }: JobParts, first: Outcome): Promise<void> {
     for (let outcome = first; ; ) {
       if (job.isSuspended && outcome.stage !== 'ready') return this.#leave(job);
-      const isGone = await staging.discard({ durably: outcome.stage === 'cancelled' });
+      // A file that came back after a power cut would bring its clip back from the bin, with the look that it was sent with.
+      const durably = outcome.stage === 'cancelled' || this.#kept.has(job.job.id);
+      const isGone = await staging.discard({ durably });
       if (isGone || this.#stopped.signal.aborted) return job.end(outcome);
       if (outcome.stage === 'ready') {
         void this.#discardLater(staging);
@@ -147,7 +149,7 @@ export class JobRuns {
   async #discardLater(staging: Staging): Promise<void> {
     const { signal } = this.#stopped;
     do await this.#options.pause(signal);
-    while (!signal.aborted && !(await staging.discard()));
+    while (!signal.aborted && !(await staging.discard({ durably: true })));
   }
 
   #outcomeOf(job: RunningJob, thrown: unknown): Outcome {

@@ -15,7 +15,7 @@ export interface Staging {
    * Deletes the folder and all in it. May be called twice; never rejects: what it cannot delete, the next start sweeps. Resolves with false
    * where that would go on with a file that was received, since the note of it could not be deleted.
    *
-   * @param options.durably somebody was told that the file in it is not wanted: it is not to come back after a power cut.
+   * @param options.durably somebody was told that the file in it is not wanted, or a clip: it is not to come back after a power cut.
    */
   discard(options?: { durably?: boolean }): Promise<boolean>;
 }

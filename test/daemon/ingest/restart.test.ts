@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import t, { type Test } from 'tap';
 import { clipIdOf, pageSha256 } from '../../../daemon/library/content-hash.js';
+import { type DurableFiles, durableFiles } from '../../../daemon/library/durable-file.js';
 import { filesOnDisk, findViolations } from '../library/files-on-disk.js';
 import { sha256 } from '../library/staged-clips.js';
 import { startIngest, temporaryFolder, upload } from './start-ingest.js';
@@ -44,6 +45,26 @@ t.test(
     t.same(await findViolations(root, library, [plans.keyFor({ speed: 2 })]), []);
   },
 );
+
+t.test('once it is a clip, no power cut makes it a file that was just received', async (t) => {
+  const calls: string[] = [];
+  const noted = (what: string, path: string) => calls.push(`${what} ${path.split('/').slice(-1)}`);
+  const files: DurableFiles = {
+    ...durableFiles,
+    syncFolder: (path) => {
+      noted('sync', path);
+      return durableFiles.syncFolder(path);
+    },
+    remove: (path) => {
+      noted('remove', path);
+      return durableFiles.remove(path);
+    },
+  };
+  const { ingest, jobs } = await startIngest(t, { files });
+  const { job } = await upload(ingest, 'film');
+  await jobs.ended(job.id);
+  t.same(calls.slice(calls.indexOf('remove received.json')).at(-1), 'sync staging');
+});
 
 t.test('a file that can be no clip fails after a restart as it would have before, and is gone', async (t) => {
   const root = temporaryFolder(t);
