@@ -99,7 +99,10 @@ export class UploadFolder {
       found.push(upload);
       kept.add(name).add(upload.info.id);
     }
-    for (const name of names) if (!kept.has(name)) await this.#sweep(name);
+    const swept = names.filter((name) => !kept.has(name));
+    for (const name of swept) await this.#sweep(name);
+    // What is kept elsewhere may be a clip, and be removed, before anything else is synced here.
+    if (swept.length > 0) await sync(this.#path).catch((error) => this.#logFailure('could not sync a sweep', error));
     return found;
   }
 
