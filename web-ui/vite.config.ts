@@ -1,20 +1,24 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { compileAhead } from './build/compile-ahead.js';
 import { compress } from './build/compress.js';
 import { earlyScript } from './build/early-script.js';
 import { icons } from './build/icons.js';
 import { pageFiles } from './build/page-files.js';
+import { shell } from './build/shell.js';
 
 /** Builds the page into dist/web-ui, from where the daemon serves it. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
-  plugins: [icons(), earlyScript(), pageFiles(), compress()],
+  plugins: [icons(), earlyScript(), shell(), compileAhead(), pageFiles(), compress()],
   build: {
     outDir: '../dist/web-ui',
     emptyOutDir: true,
     target: 'es2022',
+    // Nothing is preloaded that waits for it, and it watches every change of the page.
+    modulePreload: { polyfill: false },
     // Tests read from it what the first visit loads.
     manifest: true,
     rollupOptions: {

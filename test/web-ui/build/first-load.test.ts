@@ -40,6 +40,24 @@ t.test('the first visit loads little, and nothing of the other views', (t) => {
   t.end();
 });
 
+t.test('there are tabs to see before any script has come', (t) => {
+  const html = readFileSync(join(folder, 'index.html'), 'utf8');
+  const [tabs = ''] = /<nav class="tabs"[\s\S]*<\/nav>/.exec(html) ?? [];
+  t.equal(
+    tabs.match(/<a class="tab"><svg [^>]+><path /g)?.length,
+    5,
+    'as many as there are views, each with its picture',
+  );
+  t.notMatch(tabs, /[A-Za-z]{3,}<\//, 'and no words, since the language is not known yet');
+  t.end();
+});
+
+t.test('the script of the first look is compiled while it arrives', (t) => {
+  const name = /src="\.\/(assets\/index-[^"]+\.js)"/.exec(readFileSync(join(folder, 'index.html'), 'utf8'))?.[1] ?? '';
+  t.match(readFileSync(join(folder, name), 'utf8'), /^\/\/# allFunctionsCalledOnLoad\n/);
+  t.end();
+});
+
 t.test('what a phone’s home screen wants is there', (t) => {
   const { icons } = JSON.parse(readFileSync(join(folder, 'manifest.webmanifest'), 'utf8'));
   for (const { src } of icons) t.ok(existsSync(join(folder, src)), src);

@@ -1,16 +1,7 @@
-import type { ComponentChildren } from 'preact';
-import { ClipsIcon, NowIcon, PlaylistsIcon, ScheduleIcon, SettingsIcon } from '../parts/icons.js';
 import { t } from '../texts/texts.js';
 import { route } from './address.js';
-import { hashOf, VIEW_NAMES, type ViewName } from './route.js';
-
-const ICONS: Readonly<Record<ViewName, () => ComponentChildren>> = {
-  now: NowIcon,
-  clips: ClipsIcon,
-  playlists: PlaylistsIcon,
-  schedule: ScheduleIcon,
-  settings: SettingsIcon,
-};
+import { hashOf, VIEW_NAMES } from './route.js';
+import { TAB_ICONS } from './tab-icons.js';
 
 /** The tabs: along the bottom where thumbs are, down the side where there is room. */
 export function Navigation() {
@@ -18,7 +9,7 @@ export function Navigation() {
   return (
     <nav class="tabs" aria-label={t('frame.tabs')}>
       {VIEW_NAMES.map((view) => {
-        const Icon = ICONS[view];
+        const Icon = TAB_ICONS[view];
         return (
           <a key={view} class="tab" href={hashOf(view)} aria-current={view === current ? 'page' : undefined}>
             <Icon />

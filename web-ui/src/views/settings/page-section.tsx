@@ -1,6 +1,7 @@
 import { LANGUAGE_NAMES, LANGUAGES } from '../../texts/language.js';
 import { chooseLanguage, chosenLanguage, t } from '../../texts/texts.js';
-import { chooseTheme, THEMES, theme } from '../../theme/theme.js';
+import { THEMES } from '../../theme/kept-theme.js';
+import { chooseTheme, theme } from '../../theme/theme.js';
 
 /** How this browser shows the page; kept here, and nobody else's. */
 export function PageSection() {
