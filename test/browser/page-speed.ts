@@ -15,17 +15,22 @@ const LINE = { offline: false, latency: 20, downloadThroughput: 1_600_000 / 8, u
 const MAX_USABLE_MS = 1000;
 const MAX_TAP_MS = 120;
 const LOADS = 5;
+/** Twice what a first look takes on a machine that is busy. */
+const LOAD_MS = 6000;
 const TAPS = 20;
 
-/** Runs in the page: notes when it can be used, when it shows the glass, and how much has moved about. */
+/** Runs in the page: notes when it can be used, when that has been painted, when it shows the glass, and how much has moved about. */
 const WATCH = `
   window.seen = { shift: 0 };
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) seen.shift += entry.value;
   }).observe({ type: 'layout-shift', buffered: true });
   new MutationObserver(() => {
-    if (document.querySelector('.disc.primary:enabled')) seen.usableMs ??= performance.now();
-    if (document.querySelector('canvas[data-sequence]')) seen.pictureMs ??= performance.now();
+    if (seen.usableMs === undefined && document.querySelector('.disc.primary:enabled')) {
+      seen.usableMs = performance.now();
+      requestAnimationFrame(() => setTimeout(() => { seen.paintedMs = performance.now(); }));
+    }
+    if (seen.pictureMs === undefined && document.querySelector('canvas[data-sequence]')) seen.pictureMs = performance.now();
   }).observe(document, { childList: true, subtree: true, attributes: true });
 `;
 
@@ -43,6 +48,7 @@ const TAP = `new Promise((resolve) => {
 
 interface Seen {
   usableMs: number;
+  paintedMs: number;
   pictureMs: number;
   shift: number;
 }
@@ -62,11 +68,12 @@ try {
   const loads: Seen[] = [];
   for (let load = 0; load < LOADS; load++) loads.push(await loadSlowly(browser, daemon.url));
   const usableMs = median(loads.map((seen) => seen.usableMs));
+  const paintedMs = median(loads.map((seen) => seen.paintedMs));
   const pictureMs = median(loads.map((seen) => seen.pictureMs));
   const shift = Math.max(...loads.map((seen) => seen.shift));
   const tapMs = await tapToFrame(browser, daemon.url);
   console.log(
-    `usable after ${usableMs.toFixed(0)} ms (at most ${MAX_USABLE_MS}), first picture after ${pictureMs.toFixed(0)} ms`,
+    `usable after ${usableMs.toFixed(0)} ms (at most ${MAX_USABLE_MS}), painted after ${paintedMs.toFixed(0)} ms, first picture after ${pictureMs.toFixed(0)} ms`,
   );
   console.log(`layout shift ${shift.toFixed(4)} (none is allowed)`);
   console.log(`tap to the first frame of another clip: ${tapMs.toFixed(0)} ms (at most ${MAX_TAP_MS})`);
@@ -90,10 +97,9 @@ async function loadSlowly(browser: Browser, url: string): Promise<Seen> {
   await debug.send('Network.enable');
   await debug.send('Network.emulateNetworkConditions', LINE);
   await page.addInitScript(WATCH);
-  await page.goto(url);
-  await page.locator('canvas[data-sequence]').waitFor();
-  // What comes late may move things, too.
-  await page.waitForTimeout(1500);
+  await page.goto(url, { waitUntil: 'commit' });
+  // Nothing is asked of the page meanwhile: what Playwright's locators bring along takes such a phone 100 ms to read. What comes late may move things, too.
+  await page.waitForTimeout(LOAD_MS);
   const seen = await page.evaluate<Seen>('window.seen');
   await context.close();
   return seen;

@@ -4,6 +4,7 @@ import { render } from 'preact';
 import { App } from './app/app.js';
 import { enter } from './app/sign-in/enter.js';
 import { arrivingSecret } from './app/sign-in/take-secret.js';
+import { whenThereIsSomething } from './app/when-there-is-something.js';
 import { access, mayEnter } from './live/access.js';
 import { link } from './live/state.js';
 import { language } from './texts/texts.js';
@@ -25,4 +26,4 @@ effect(() => {
 // When the page is there: it is for another time.
 addEventListener('load', () => void import('./offline/start-offline.js').then(({ startOffline }) => startOffline()));
 const root = document.getElementById('page');
-if (root !== null) render(<App />, root);
+if (root !== null) whenThereIsSomething(() => render(<App />, root));

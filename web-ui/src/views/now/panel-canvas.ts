@@ -66,10 +66,10 @@ export function fitInto(
     canvas.style.width = `${panelSize.width * scale}px`;
     canvas.style.height = `${panelSize.height * scale}px`;
   };
+  // It also calls at the start: after the browser has laid out the page by itself, and before anybody sees it. To ask sooner would have it laid out twice.
   const observer = new ResizeObserver(fit);
   observer.observe(stage);
   addEventListener('resize', fit);
-  fit();
   return () => {
     observer.disconnect();
     removeEventListener('resize', fit);

@@ -23,13 +23,10 @@ export function expandRgb565(pixels: Uint8Array, into: Uint32Array): void {
 function createTable(): Uint32Array {
   const table = new Uint32Array(0x10000);
   for (let pixel = 0; pixel < table.length; pixel++) {
-    const red = pixel >> 11;
-    const green = (pixel >> 5) & 0x3f;
-    const blue = pixel & 0x1f;
+    const [red, green, blue] = [pixel >> 11, (pixel >> 5) & 0x3f, pixel & 0x1f];
     // The high bits are repeated in the low ones, so that white stays white.
-    const bytes = [(red << 3) | (red >> 2), (green << 2) | (green >> 4), (blue << 3) | (blue >> 2), 0xff];
-    if (!LITTLE_ENDIAN) bytes.reverse();
-    table[pixel] = bytes.reduce((word, byte, index) => (word | (byte << (8 * index))) >>> 0, 0);
+    const [r, g, b] = [(red << 3) | (red >> 2), (green << 2) | (green >> 4), (blue << 3) | (blue >> 2)];
+    table[pixel] = LITTLE_ENDIAN ? (0xff << 24) | (b << 16) | (g << 8) | r : (r << 24) | (g << 16) | (b << 8) | 0xff;
   }
   return table;
 }
