@@ -1,14 +1,16 @@
 import { readlinkSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
+
+const NICEST = 19;
 
 /**
  * Lets this thread step back behind others. On Linux niceness is each thread's own, and a thread's id does for a process's (setpriority(2),
  * "C library/kernel differences"); elsewhere it would be the whole process's, and nothing happens.
  *
- * @param niceness 0 to 19; 0 leaves it as it is
+ * @param by so much from where it is, as nice(1) does for programs, and to 19 at most: most users may not step forward again.
  */
-export function stepBack(niceness: number): void {
-  if (niceness === 0 || process.platform !== 'linux') return;
-  const [, thread] = readlinkSync('/proc/thread-self').split('/task/');
-  setPriority(Number(thread), niceness);
+export function stepBack(by: number): void {
+  if (by === 0 || process.platform !== 'linux') return;
+  const thread = Number(readlinkSync('/proc/thread-self').split('/task/')[1]);
+  setPriority(thread, Math.min(getPriority(thread) + by, NICEST));
 }
