@@ -9,7 +9,7 @@ import { mutatedFilm, sampleFilms } from '../mutated-film.js';
 
 /** The page's rewrite of films whose index comes last, before they are sent: it leaves them alone, or plays the same. */
 export async function open(folder: string): Promise<FuzzTarget> {
-  const films = [...(await sampleFilms(folder)).filter(endsWithIndex), fixture('edit-list.mp4')];
+  const films = [...sampleFilms(folder).filter(endsWithIndex), fixture('edit-list.mp4')];
   return {
     make: (chance) => mutatedFilm(films, chance),
     async feed(input) {

@@ -13,7 +13,7 @@ import { mutatedFilm, sampleFilms } from '../mutated-film.js';
 
 /** What the daemon itself reads of a film, before and beside ffmpeg: what it is, whether it can be converted as it comes, and what it tells. */
 export async function open(folder: string): Promise<FuzzTarget> {
-  const films = [...(await sampleFilms(folder)), readFileSync(join(packageRoot, 'test/fixtures/edit-list.mp4'))];
+  const films = [...sampleFilms(folder), readFileSync(join(packageRoot, 'test/fixtures/edit-list.mp4'))];
   const path = join(folder, 'input.mp4');
   return {
     make: (chance) => mutatedFilm(films, chance),
