@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import { ClientMessage, type ServerMessage } from '../protocol/messages.js';
+import { FORMAT_PACKED } from '../protocol/preview-frame.js';
 import { decodeJson } from './decode.js';
 import type { LivePreview, PreviewViewer } from './live-preview.js';
 import type { StateStore } from './state-store.js';
@@ -40,6 +41,7 @@ export class LiveConnection implements PreviewViewer {
   readonly #preview: LivePreview;
   readonly #log: Log;
   readonly seesSecrets: boolean;
+  readsPacked = false;
   readonly #timers: Timers;
   readonly #budget: TokenBucket;
   #answered = true;
@@ -114,8 +116,10 @@ export class LiveConnection implements PreviewViewer {
     const message = decoded.value;
     if (message.type === 'snapshot') {
       if (this.#afford(COST.snapshot)) this.sendSnapshot();
-    } else if (message.on) this.#preview.add(this);
-    else this.#preview.remove(this);
+    } else if (message.on) {
+      this.readsPacked = message.formats?.includes(FORMAT_PACKED) ?? false;
+      this.#preview.add(this);
+    } else this.#preview.remove(this);
   }
 
   /** False, and parts from the client, where it has sent more than anybody has a reason to. */

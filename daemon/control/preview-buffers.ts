@@ -4,12 +4,12 @@ import type { PreviewSource } from './preview-source.js';
 /** A preview message that several connections may be sending at once; its memory is used again when the last one is done. */
 export class PreviewMessage {
   /** Header and pixels. Not written to while anybody holds the message. */
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   sequence = 0;
   #holders = 0;
   readonly #onFree: (message: PreviewMessage) => void;
 
-  constructor(bytes: Uint8Array, onFree: (message: PreviewMessage) => void) {
+  constructor(bytes: Uint8Array<ArrayBuffer>, onFree: (message: PreviewMessage) => void) {
     this.bytes = bytes;
     this.#onFree = onFree;
   }

@@ -15,7 +15,11 @@ export type ServerMessage = z.infer<typeof ServerMessage>;
 
 export const ClientMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('snapshot') }),
-  /** Starts or stops the live preview for this connection. */
-  z.object({ type: z.literal('preview'), on: z.boolean() }),
+  /** Starts or stops the live preview for this connection. `formats`: which ones it reads, beside 1 (preview-frame.ts). */
+  z.object({
+    type: z.literal('preview'),
+    on: z.boolean(),
+    formats: z.optional(z.array(z.int()).check(z.maxLength(16))),
+  }),
 ]);
 export type ClientMessage = z.infer<typeof ClientMessage>;

@@ -136,7 +136,7 @@ t.test('the page, in Chromium, with a real daemon', { skip: whyNoBrowser ?? fals
     await visit(page, 'Clips');
     await until(() => sentMessages.at(-1) === '{"type":"preview","on":false}');
     await visit(page, 'Now');
-    await until(() => sentMessages.at(-1) === '{"type":"preview","on":true}');
+    await until(() => sentMessages.at(-1) === '{"type":"preview","on":true,"formats":[1,2]}');
     t.pass();
   });
 

@@ -1,6 +1,9 @@
+import { inflateRawSync } from 'node:zlib';
 import t from 'tap';
 import { LivePreview, type PreviewViewer } from '../../../daemon/control/live-preview.js';
-import { decodePreviewFrame } from '../../../daemon/protocol/preview-frame.js';
+import { readDifferences } from '../../../daemon/protocol/preview-differences.js';
+import { decodePackedPreviewFrame, decodePreviewFrame } from '../../../daemon/protocol/preview-frame.js';
+import { until } from '../../until.js';
 import { ManualTimers } from './manual-timers.js';
 import { PaintedScreen } from './painted-screen.js';
 
@@ -8,6 +11,7 @@ import { PaintedScreen } from './painted-screen.js';
 class TestViewer implements PreviewViewer {
   bufferedBytes = 0;
   seesSecrets = true;
+  readsPacked = false;
   readonly sequences: number[] = [];
   readonly messages: Uint8Array[] = [];
   readonly unfinished: (() => void)[] = [];
@@ -179,3 +183,61 @@ t.test('what is not for everybody is seen by those only who may do everything', 
   );
   t.end();
 });
+
+t.test('the first frame comes packed to who reads that, and goes on so while the line is slow', async (t) => {
+  const { timers, preview, present } = createPreview();
+  const viewer = new TestViewer();
+  viewer.readsPacked = true;
+  present();
+  preview.add(viewer);
+  await until(() => viewer.messages.length === 1);
+  t.same(unpack(viewer.messages[0]), { sequence: 1, pixels: new Array(16).fill(1) });
+  timers.advance(1000);
+  preview.acknowledged(viewer, 1);
+  present();
+  await until(() => viewer.messages.length === 2);
+  t.same(unpack(viewer.messages[1]), { sequence: 2, pixels: new Array(16).fill(2) });
+  preview.acknowledged(viewer, 2);
+  present();
+  t.match(
+    decodePreviewFrame(Uint8Array.from(viewer.messages[2] ?? []).buffer),
+    { sequence: 3 },
+    'the line is quick by now',
+  );
+});
+
+t.test('frames that come while one is packed are skipped, but not the last', async (t) => {
+  const { timers, preview, present } = createPreview();
+  const viewer = new TestViewer();
+  viewer.readsPacked = true;
+  present();
+  preview.add(viewer);
+  for (let frame = 2; frame <= 5; frame++) present();
+  await until(() => viewer.messages.length === 1);
+  // Packing rests for a while before it goes on.
+  timers.advance(10_000);
+  await until(() => viewer.messages.length === 2);
+  t.same(viewer.sequences, [1, 5]);
+});
+
+t.test('what was packed for all is not sent to who may not see what is on the glass by now', async (t) => {
+  const { preview, present, secret } = createPreview();
+  const [owner, guest] = [new TestViewer(), new TestViewer()];
+  guest.seesSecrets = false;
+  for (const viewer of [owner, guest]) viewer.readsPacked = true;
+  present();
+  preview.add(owner);
+  preview.add(guest);
+  secret.isOn = true;
+  await until(() => owner.messages.length === 1);
+  t.same([owner.sequences, guest.sequences], [[1], []]);
+});
+
+function unpack(message: Uint8Array | undefined) {
+  const frame = decodePackedPreviewFrame(Uint8Array.from(message ?? []).buffer);
+  if (frame === undefined) return undefined;
+  const differences = inflateRawSync(frame.packed);
+  const pixels = new Uint8Array(differences.length);
+  readDifferences(differences, pixels);
+  return { sequence: frame.sequence, pixels: [...pixels] };
+}

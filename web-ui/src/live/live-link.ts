@@ -1,6 +1,7 @@
 import type { ClientMessage, ServerMessage } from '../../../daemon/protocol/messages.js';
-import { decodePreviewFrame, type PreviewFrame } from '../../../daemon/protocol/preview-frame.js';
+import type { PreviewFrame } from '../../../daemon/protocol/preview-frame.js';
 import { openLiveSocket, takeFirstSocket } from './first-socket.js';
+import { FrameReader, READ_FORMATS } from './frame-reader.js';
 import { reconnectDelayMs } from './reconnect-delay.js';
 
 export interface LiveLinkOptions {
@@ -14,12 +15,15 @@ export interface LiveLinkOptions {
 export const NOT_UNDERSTOOD =
   'framed sent a message that this page does not know; reload the page if it is older than framed';
 
+const WATCH: ClientMessage = { type: 'preview', on: true, formats: [...READ_FORMATS] };
+
 /** A phone that wakes up may hold a connection that has been dead for long; one that answers nothing in this time is. */
 const ANSWER_TIMEOUT_MS = 3000;
 
 /** The WebSocket to the daemon: reconnects by itself until it is closed. */
 export class LiveLink {
   readonly #options: LiveLinkOptions;
+  readonly #frames: FrameReader;
   #socket: WebSocket | undefined;
   #attempt = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -30,6 +34,7 @@ export class LiveLink {
 
   constructor(options: LiveLinkOptions) {
     this.#options = options;
+    this.#frames = new FrameReader(options.onFrame);
   }
 
   /** Safe to call twice. */
@@ -70,7 +75,7 @@ export class LiveLink {
   watch(on: boolean): void {
     if (this.#watching === on) return;
     this.#watching = on;
-    this.#send({ type: 'preview', on });
+    this.#send(on ? WATCH : { type: 'preview', on });
   }
 
   #connect(): void {
@@ -91,7 +96,7 @@ export class LiveLink {
   #opened(): void {
     this.#attempt = 0;
     this.#options.onConnected(true);
-    if (this.#watching) this.#send({ type: 'preview', on: true });
+    if (this.#watching) this.#send(WATCH);
   }
 
   #lost(socket: WebSocket): void {
@@ -117,8 +122,7 @@ export class LiveLink {
 
   #receive(data: string | ArrayBuffer): void {
     if (data instanceof ArrayBuffer) {
-      const frame = decodePreviewFrame(data);
-      if (frame !== undefined) this.#options.onFrame(frame);
+      this.#frames.read(data);
       return;
     }
     const message = this.#options.decode(data);
