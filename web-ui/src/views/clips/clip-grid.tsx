@@ -12,8 +12,8 @@ const MIN_TILE_PX = 148;
 const MIN_WIDE_TILE_PX = 190;
 const WIDE_PX = 700;
 const GAP_PX = 12;
-/** Name, and the line below it. */
-const WORDS_PX = 56;
+/** Two lines of name and the line below them: 2 x 15 px x 1.25 + 13 px x 1.4 + 2 x 7 px of padding = 70. */
+const WORDS_PX = 72;
 
 /** The clips that were found, as a grid in which only what is about to be seen exists: two thousand scroll like twenty. */
 export function ClipGrid({ clips }: { clips: readonly Clip[] }) {

@@ -35,6 +35,7 @@ export function ClipTile({ clip, index, count, place, isPlaying, isSelected }: C
         type="button"
         class="clip-play"
         data-index={index}
+        title={name}
         aria-label={`${t(isSelecting ? 'clips.select-clip' : 'clips.play', { name })} ${line}`}
         aria-current={!isSelecting && isPlaying ? 'true' : undefined}
         aria-pressed={isSelected}
