@@ -53,6 +53,16 @@ t.test('a section that is marked marks all that is in it', (t) => {
   t.end();
 });
 
+t.test('keys that are there together or not at all know each other', (t) => {
+  t.same(about('panel.offset.x')?.partners, ['panel.offset.y']);
+  t.same(about('panel.offset.y')?.partners, ['panel.offset.x']);
+  t.same(
+    keys.filter(({ partners }) => partners.length > 0).map(({ key }) => key),
+    ['panel.offset.x', 'panel.offset.y'],
+  );
+  t.end();
+});
+
 t.test('values and sections are found by their dotted keys', (t) => {
   t.equal(valueAt({ http: { port: 80 } }, 'http.port'), 80);
   t.equal(valueAt({ http: 3 }, 'http.port'), undefined);

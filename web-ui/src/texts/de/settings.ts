@@ -38,6 +38,7 @@ export const settingsTexts: Translation<typeof english> = {
   'file-only': 'Dafür bitte die Konfigurationsdatei ändern.',
   'no-number': 'Das muss eine Zahl sein.',
   'no-whole-number': 'Das muss eine ganze Zahl sein.',
+  'waits-for': 'Noch nicht gespeichert: gehört zusammen mit {names}.',
   'out-of-range': 'Das muss zwischen {min} und {max} liegen.',
   'network-care':
     'Mit falscher Adresse oder falschem Port kommt diese Seite vielleicht nicht wieder; über SSH lässt sich die Datei immer richten.',

@@ -37,6 +37,7 @@ export const settingsTexts = {
   'file-only': 'Edit the configuration file for this.',
   'no-number': 'This must be a number.',
   'no-whole-number': 'This must be a whole number.',
+  'waits-for': 'Not saved yet: it goes together with {names}.',
   'out-of-range': 'This must be from {min} to {max}.',
   'network-care': 'With a wrong address or port this page may not come back; the file can always be mended over SSH.',
   'bytes-originals': 'Originals',

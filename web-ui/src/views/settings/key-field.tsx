@@ -1,10 +1,11 @@
-import { useSignal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
 import { can } from '../../live/access.js';
 import { changeConfig } from '../../live/config.js';
 import { Field, type FieldControl } from '../../parts/field.js';
 import { Switch } from '../../parts/switch.js';
 import { toastUndo } from '../../parts/toasts.js';
 import { lookUp, t } from '../../texts/texts.js';
+import { changesOf } from './key-changes.js';
 import { readTyped, writtenAs } from './key-values.js';
 import type { SchemaKey } from './schema-keys.js';
 
@@ -14,6 +15,9 @@ export interface KeyFieldProps {
   /** Where the value comes from. */
   source: 'file' | 'default' | 'command line' | undefined;
 }
+
+/** What was typed for keys that wait for their partners, by key. */
+const drafts = signal<Readonly<Record<string, unknown>>>({});
 
 /** A key of the configuration: what it does, what it is, and what it would be. Changed as soon as it is left. */
 export function KeyField({ about, value, source }: KeyFieldProps) {
@@ -25,13 +29,27 @@ export function KeyField({ about, value, source }: KeyFieldProps) {
   const label = labelOf(key);
   const save = async (wanted: unknown) => {
     problem.value = undefined;
+    let isWaiting = false;
     try {
-      await changeConfig(() => ({ [key]: wanted }));
-      toastUndo(t('settings.saved', { name: label }), () => changeConfig(() => ({ [key]: value ?? null })));
+      await changeConfig(({ values }) => {
+        const changes = changesOf(about, wanted, values, drafts.peek());
+        isWaiting = changes === undefined;
+        return changes;
+      });
+      if (isWaiting) {
+        drafts.value = { ...drafts.peek(), [key]: wanted };
+        return;
+      }
+      const isSaved = (draft: string) => draft === key || about.partners.includes(draft);
+      drafts.value = Object.fromEntries(Object.entries(drafts.peek()).filter(([draft]) => !isSaved(draft)));
+      const undo = ({ values }: { values: unknown }) => changesOf(about, value ?? null, values, {});
+      toastUndo(t('settings.saved', { name: label }), () => changeConfig(undo));
     } catch (error) {
       problem.value = error instanceof Error ? error.message : String(error);
     }
   };
+  const draft = drafts.value[key];
+  const waitsFor = draft === undefined ? undefined : about.partners.map(labelOf).join(', ');
   const hint = <Hint about={about} source={source} why={why} onReset={() => save(null)} />;
   if (kind === 'switch') {
     return (
@@ -49,19 +67,21 @@ export function KeyField({ about, value, source }: KeyFieldProps) {
         hint={
           <>
             {description} {hint}
+            {waitsFor !== undefined && <span class="key-badge">{t('settings.waits-for', { names: waitsFor })}</span>}
           </>
         }
         error={problem.value}
       >
         {(control) => (
           <Control
-            {...{ control, about, value }}
+            {...{ control, about }}
+            value={draft ?? value}
             isDisabled={why !== undefined}
             onTyped={(typed) => {
               const read = readTyped(about, typed);
               if (!read.ok)
                 problem.value = t(`settings.${read.why}`, { min: about.minimum ?? '', max: about.maximum ?? '' });
-              else if (writtenAs(read.value) !== writtenAs(value)) void save(read.value);
+              else if (writtenAs(read.value) !== writtenAs(draft ?? value)) void save(read.value);
             }}
           />
         )}

@@ -19,17 +19,20 @@ export interface SchemaKey {
   readonly needsRestart: boolean;
   /** Not to be changed over the network. */
   readonly isLocalOnly: boolean;
+  /** Keys of the same section that are there with it or not at all, in its order: "panel.offset.x" names "panel.offset.y". */
+  readonly partners: readonly string[];
 }
 
 /** Whole sections are marked at their top. */
 interface Inherited {
   readonly needsRestart: boolean;
   readonly isLocalOnly: boolean;
+  readonly together: readonly string[];
 }
 
 /** All keys of a configuration's JSON Schema, in its order. What is no schema has none. */
 export function schemaKeys(schema: unknown): SchemaKey[] {
-  return [...keysOf(schema, '', { needsRestart: false, isLocalOnly: false })];
+  return [...keysOf(schema, '', { needsRestart: false, isLocalOnly: false, together: [] })];
 }
 
 /** The same key as a choice of what there is, by value and name; what it is now is one of them, whatever that is. */
@@ -60,8 +63,9 @@ function* keysOf(node: unknown, key: string, above: Inherited): Generator<Schema
     isLocalOnly: above.isLocalOnly || node['localOnly'] === true,
   };
   if (isRecord(node['properties'])) {
+    const together = requiredIn(node, node['properties']).map((name) => `${key}.${name}`);
     for (const [name, child] of Object.entries(node['properties'])) {
-      yield* keysOf(child, key === '' ? name : `${key}.${name}`, here);
+      yield* keysOf(child, key === '' ? name : `${key}.${name}`, { ...here, together });
     }
     return;
   }
@@ -75,7 +79,18 @@ function* keysOf(node: unknown, key: string, above: Inherited): Generator<Schema
     maximum: numberAt(node, 'maximum'),
     isWhole: node['type'] === 'integer',
     ...here,
+    partners: above.together.includes(key) ? above.together.filter((other) => other !== key) : [],
   };
+}
+
+/** The names that a section cannot do without, and that have no default. */
+function requiredIn(node: Readonly<Record<string, unknown>>, properties: Readonly<Record<string, unknown>>): string[] {
+  const required = Array.isArray(node['required']) ? node['required'] : [];
+  return Object.entries(properties)
+    .filter(
+      ([name, child]) => required.includes(name) && isRecord(child) && !('default' in child || 'properties' in child),
+    )
+    .map(([name]) => name);
 }
 
 function kindOf(node: Readonly<Record<string, unknown>>): SchemaKey['kind'] {
