@@ -1,8 +1,12 @@
 import { toPlainError } from '../errors.js';
+import { toLibraryError } from '../library/library-error.js';
 import type { Log } from '../log.js';
 
 /** The app did not come up; the cause is why. */
 export class StartError extends Error {}
+
+/** It would fail with any library. */
+const STORAGE_FAILED: ReadonlySet<string> = new Set(['library-io', 'library-disk-full', 'library-not-writable']);
 
 export interface RunAgainOptions {
   dataFolder: string;
@@ -25,8 +29,10 @@ export async function runAgain({ dataFolder, log, run }: RunAgainOptions): Promi
       log.info('starting again');
     } catch (error) {
       if (!(error instanceof StartError)) throw error;
-      const reason = toPlainError(error.cause).message;
-      if (!isRestored || !(await takeRestoreBack(dataFolder, log))) throw error.cause;
+      const { message: reason } = toPlainError(error.cause);
+      // Those who were told that it is restored find it so when the storage works.
+      const isTheStorage = STORAGE_FAILED.has(toLibraryError(error.cause, 'start').code);
+      if (!isRestored || isTheStorage || !(await takeRestoreBack(dataFolder, log))) throw error.cause;
       log.error('framed did not start with the library of the backup, and goes back to the one before', { reason });
     }
   }

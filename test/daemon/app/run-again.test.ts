@@ -52,6 +52,16 @@ t.test('a run that does not come up with the library of a backup gets the one be
   t.same(found, [['old'], ['new']]);
 });
 
+t.test('where it is the storage that fails, the library of a backup stays', async (t) => {
+  const lab = await decideRestore(t);
+  const cause = Object.assign(new Error('EIO: i/o error, mkdir'), { code: 'EIO' });
+  const run = async () => {
+    throw new StartError('no', { cause });
+  };
+  await t.rejects(runAgain({ dataFolder: lab.root, log: silentLog, run }), cause);
+  t.same(await look(lab), ['old']);
+});
+
 t.test('a run that does not come up otherwise is an error, with its own words', async (t) => {
   const lab = await BackupLab.open(t, t.testdir());
   await lab.library.close();
