@@ -29,7 +29,8 @@ export function openBackups(options: OpenBackupsOptions): BackupDesk {
     version,
     wallMs: () => clock.wallMs(),
     roomBytes: () => freeBytesAt(dataFolder) - liveConfig.current.uploads.keep_free_mb * 1e6,
-    log,
+    log: log.child('backup'),
+    onConfirmed: startAgain,
   });
   return {
     create: (wanted) => backups.create(wanted),

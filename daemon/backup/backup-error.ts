@@ -13,6 +13,8 @@ export type BackupErrorCode =
   /** The configuration could not be put in its place. */
   | 'config-not-writable'
   | 'restore-busy'
+  /** It is decided, and waits for a storage that failed: it is done by itself, in this run or before the next. */
+  | 'restore-interrupted'
   /** There is no library that was replaced. */
   | 'nothing-to-undo'
   | 'disk-reserve';

@@ -1,8 +1,10 @@
 import { access, constants, copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeConfig } from '../config/decode-config.js';
 import { formatFaults } from '../config/fault.js';
+import { toPlainError } from '../errors.js';
 import { durableFiles } from '../library/durable-file.js';
 import type { Library } from '../library/library.js';
 import { toLibraryError } from '../library/library-error.js';
@@ -27,7 +29,12 @@ export interface BackupsOptions {
   /** What may still be written to the disk, in bytes. */
   roomBytes: () => number;
   log: Log;
+  /** What was decided is on the disk, after its caller was told that it is interrupted: it is time for the next start. */
+  onConfirmed: () => void;
 }
+
+/** Somebody has seen to the disk, and looks whether it goes on. */
+const PAUSE_MS = 2000;
 
 /** Makes backups of the library and the configuration while they are in use, and takes them back. */
 export class Backups {
@@ -65,7 +72,8 @@ export class Backups {
 
   /**
    * Receives a backup, checks all of it, and decides that its library takes the place of the present one: at the next start, which is the
-   * caller's to bring about. Where this throws, nothing has changed; a disk that fails throws the library's reasons.
+   * caller's to bring about. Where this throws, nothing has changed; a disk that fails throws the library's reasons. But for 'restore-interrupted': then
+   * it is done by itself, see `onConfirmed`.
    *
    * @param options.config false: the configuration stays as it is.
    */
@@ -94,7 +102,7 @@ export class Backups {
     });
   }
 
-  /** Decides that the library that was replaced takes its place again, at the next start. Throws 'nothing-to-undo'. */
+  /** Decides that the library that was replaced takes its place again, at the next start. Throws 'nothing-to-undo', 'restore-interrupted'. */
   async undo(): Promise<void> {
     await this.#alone(async () => {
       if (!(await this.#swap.decideUndo())) throw nothingToUndo();
@@ -112,9 +120,21 @@ export class Backups {
     try {
       if (await this.#swap.isDecided()) throw busy();
       return await work();
+    } catch (error) {
+      if (toPlainError(error).code === 'restore-interrupted') void this.#confirmLater();
+      throw error;
     } finally {
       this.#isBusy = false;
     }
+  }
+
+  async #confirmLater(): Promise<void> {
+    const { log, onConfirmed } = this.#options;
+    log.error('a restore waits for the storage');
+    do await sleep(PAUSE_MS, undefined, { ref: false });
+    while (!(await this.#swap.confirm()));
+    // Another run of this process may have done it by now.
+    if (await this.#swap.isDecided()) onConfirmed();
   }
 
   #requireRoom(bytes: number): void {

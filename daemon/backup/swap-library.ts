@@ -1,8 +1,8 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DurableFiles, durableFiles } from '../library/durable-file.js';
-import { libraryError } from '../library/library-error.js';
 import type { Log } from '../log.js';
+import { backupError } from './backup-error.js';
 import { keepConfig, placeConfig } from './swap-config.js';
 
 /** What a library is made of, below its root. What else lies there (uploads, caches, work in progress) is not part of a swap. */
@@ -16,6 +16,9 @@ const LIBRARY_PARTS = [
   'previews',
   'copies',
 ] as const;
+
+const INTERRUPTED =
+  'The storage failed just when another library was to take the place of this one. framed does it by itself as soon as the storage works, at the latest when it starts again; check the SD card.';
 
 /**
  * Exchanges the library below a root for another one, so that a plug that is pulled at any moment leaves the one or the other, whole:
@@ -48,8 +51,8 @@ export class LibrarySwap {
   }
 
   /**
-   * The library in `folder`, all of it on the disk, is to take the place of the present one. Where this rejects, all is as it was; where the disk
-   * does not let that be had, the words of the error say so.
+   * The library in `folder`, all of it on the disk, is to take the place of the present one. Where this rejects, all is as it was; but for
+   * 'restore-interrupted', where the storage neither vouches for the decision nor lets it be taken back: then it stands, see {@link confirm}.
    *
    * @param waste a folder that does not exist, on the same file system: there goes what was replaced before.
    */
@@ -59,12 +62,23 @@ export class LibrarySwap {
     try {
       await this.#decide(folder);
     } catch (error) {
-      if (wasReplaced) await this.#files.rename(waste, this.replaced).catch(() => {});
+      if (wasReplaced && !(await this.isDecided())) await this.#files.rename(waste, this.replaced).catch(() => {});
       throw error;
     }
   }
 
-  /** The library that was replaced is to come back. False where there is none. */
+  /**
+   * Whether a decision that was interrupted is on the disk by now. A storage that forgot what it failed to write, and says that all is well, costs
+   * nothing: {@link finish} makes and syncs another name in the same folder before it moves anything.
+   */
+  async confirm(): Promise<boolean> {
+    return this.#files.syncFolder(this.#root).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** The library that was replaced is to come back. False where there is none. Rejects like {@link decide}. */
   async decideUndo(): Promise<boolean> {
     if (!(await exists(this.replaced))) return false;
     await this.#decide(this.replaced);
@@ -113,13 +127,10 @@ export class LibrarySwap {
     try {
       await files.syncFolder(this.#root);
     } catch (error) {
-      await files.rename(decision, folder).catch(() => {
-        throw libraryError(
-          'library-io',
-          'The storage failed when another library was to take the place of this one, and when framed starts again it may have happened all the same; check the SD card.',
-          error,
-        );
+      await files.rename(decision, folder).catch((thrown) => {
+        throw backupError('restore-interrupted', INTERRUPTED, thrown);
       });
+      await files.syncFolder(this.#root);
       throw error;
     }
   }

@@ -102,6 +102,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'schedule-day-invalid': 422,
   'scope-missing': 403,
   'restore-busy': 409,
+  'restore-interrupted': 507,
   'token-not-found': 404,
   'too-many-attempts': 429,
   'too-many-clients': 503,

@@ -1,4 +1,4 @@
-import { Actions } from './actions.js';
+import { Actions, isInterrupted } from './actions.js';
 import { FaultControl } from './fault-control.js';
 import { FaultLab } from './fault-lab.js';
 import { brokenInvariants, settled } from './invariants.js';
@@ -17,6 +17,8 @@ export class Walker {
   readonly control: FaultControl;
   readonly actions: Actions;
   readonly chance: SeededChance;
+  /** What was asked for last ends this run when the disk is well. */
+  #isInterrupted = false;
 
   private constructor(chance: SeededChance) {
     this.chance = chance;
@@ -48,6 +50,7 @@ export class Walker {
   async undergo(deed: Deed, { mayEnd = false } = {}): Promise<string[]> {
     const problems = await this.#do(deed, mayEnd);
     this.control.disarm();
+    if (this.#isInterrupted) await this.lab.startedAgain();
     if (this.#hasEnded && mayEnd) await this.#start();
     if (this.#hasEnded) return [...problems, `framed ended: ${this.lab.daemon?.lines.slice(-8).join('\n')}`];
     return [...problems, ...(await this.#broken({ isUnderFaults: true }))];
@@ -88,8 +91,12 @@ export class Walker {
 
   async #do(deed: Deed, mayEnd: boolean): Promise<string[]> {
     const problems: string[] = [];
+    this.#isInterrupted = false;
     try {
-      for (const answer of await deed(this)) problems.push(...unclear(answer));
+      for (const answer of await deed(this)) {
+        problems.push(...unclear(answer));
+        this.#isInterrupted ||= isInterrupted(answer);
+      }
       if (!this.#hasEnded) await settled(this.lab.client, { isInterrupted: true });
     } catch (error) {
       if (!mayEnd || !this.#hasEnded) problems.push(`framed did not answer: ${String(error)}`);

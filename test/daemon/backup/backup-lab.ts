@@ -85,6 +85,7 @@ export class BackupLab {
       wallMs: () => 1_700_000_000_000,
       roomBytes: () => 1e9,
       log: silentLog,
+      onConfirmed: () => {},
       ...this.#options,
     });
   }

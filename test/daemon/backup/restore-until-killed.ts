@@ -25,6 +25,7 @@ for (let round = 0; ; round++) {
     wallMs: () => 0,
     roomBytes: () => 1e9,
     log: silentLog,
+    onConfirmed: () => {},
   });
   writeSync(1, 'round\n');
   if (round % 4 === 3) await desk.undo().catch(() => {});

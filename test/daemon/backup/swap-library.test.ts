@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { LibrarySwap } from '../../../daemon/backup/swap-library.js';
@@ -32,11 +32,17 @@ t.test('a decision that the disk does not vouch for is none, and nothing is lost
   t.equal(await swap.isDecided(), true);
 });
 
-t.test('one that cannot be taken back is told as what it is', async (t) => {
-  const { files, decide } = prepare(t);
+t.test('one that cannot be taken back stands, and is on the disk when that is well again', async (t) => {
+  const { root, files, swap, decide } = prepare(t);
   // The old is put aside, the new gets its name, and that is the last that the disk does.
   files.arm(3, true);
-  await t.rejects(decide(), { code: 'library-io', message: /may have happened all the same/ });
+  await t.rejects(decide(), { code: 'restore-interrupted', message: /by itself/ });
+  t.equal(await swap.isDecided(), true);
+  t.equal(await swap.confirm(), false);
+  files.disarm();
+  t.equal(await swap.confirm(), true);
+  t.equal(await swap.finish(), true);
+  t.equal(readFileSync(join(root, 'library.db'), 'utf8'), 'next');
 });
 
 t.test('the way back is decided in the same way', async (t) => {
