@@ -10,6 +10,8 @@ export interface WalkOptions {
   isLasting: boolean;
   /** The first call that is to fail. Default: the first there is. */
   from?: number;
+  /** The last call that is to fail. Default: the last there is. */
+  to?: number;
   /** Calls that are passed over between two that fail; 1 walks every one. */
   stride?: number;
   seed?: number;
@@ -29,13 +31,22 @@ export interface WalkOutcome {
  * from then on, every other time the daemon is killed before the disk is well, and the next start is to hold it.
  */
 export async function faultWalk(options: WalkOptions): Promise<WalkOutcome> {
-  const { deed, action, isLasting, from = 1, stride = 1, seed = 1, tell = () => {} } = options;
+  const {
+    deed,
+    action,
+    isLasting,
+    from = 1,
+    to = Number.POSITIVE_INFINITY,
+    stride = 1,
+    seed = 1,
+    tell = () => {},
+  } = options;
   const walker = await Walker.start(new SeededChance(seed));
   const mayEnd = MAY_END.has(deed);
   const broken: string[] = [];
   let failed = 0;
   try {
-    for (let at = from; broken.length === 0; at += stride) {
+    for (let at = from; broken.length === 0 && at <= to; at += stride) {
       await walker.prepare();
       await BEFORE[deed]?.(walker);
       walker.control.arm({ at, times: isLasting ? FROM_THEN_ON : 1, action });

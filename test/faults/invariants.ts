@@ -137,7 +137,7 @@ async function diskProblems({ client, ledger, data, isUnderFaults }: InvariantOp
   const isDiscarded = (path: string) => ledger.discarded.has(/[0-9a-f]{32}/.exec(path)?.[0] ?? '');
   for (const clip of Object.values(clips)) {
     for (const path of await filesOf(clip, data)) expected.add(path);
-    problems.push(...(await clipFileProblems(clip, data)));
+    problems.push(...(await clipFileProblems(clip, data, ledger)));
   }
   if (isUnderFaults) return problems;
   const uploads = [...ledger.unfinished.keys()].map((path) => basename(path));
@@ -166,17 +166,19 @@ async function filesOf(clip: Clip, data: string): Promise<string[]> {
     // What could not be made at its time is not made again, and the clip does without.
     ...posters.filter((name) => name === `${clip.id}.jpg`).map((name) => `posters/${name}`),
     ...(clip.preview ? [`previews/${clip.id}-${clip.preview.version}.${clip.preview.format}`] : []),
+    ...(clip.watching?.copy ? [`previews/${clip.id}-${clip.watching.copy.version}.mp4`] : []),
   ];
 }
 
-async function clipFileProblems(clip: Clip, data: string): Promise<string[]> {
+async function clipFileProblems(clip: Clip, data: string, { pages }: Ledger): Promise<string[]> {
   const problems: string[] = [];
   let frameBytes = 0;
   const paths = await filesOf(clip, data);
   for (const path of paths) {
     const bytes = await readFile(join(data, path)).catch(() => Buffer.alloc(0));
     if (bytes.length === 0) problems.push(`${path} is missing or empty`);
-    else if (path.startsWith('originals/') && hashOf(bytes) !== clip.id) problems.push(`${path} is damaged`);
+    else if (path.startsWith('originals/') && hashOf(bytes) !== clip.id && !pages.has(clip.id))
+      problems.push(`${path} is damaged`);
     else if (path.startsWith('renditions/')) {
       frameBytes += (await stat(join(data, path))).size;
       const { damagedFrames } = await verifyFrameZip(join(data, path));

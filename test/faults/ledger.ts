@@ -59,6 +59,8 @@ export class Ledger {
   readonly deviceName = new Claim('framed');
   /** Clips that somebody threw away: for a while, their files are there. */
   readonly discarded = new Set<string>();
+  /** Clips that are a page of a document, whose originals are pictures of it. */
+  readonly pages = new Set<string>();
   /** By the upload's path. */
   readonly unfinished = new Map<string, UnfinishedFile>();
 

@@ -6,11 +6,13 @@ import { DEED_NAMES } from './deeds.js';
 import type { FaultAction } from './fault-control.js';
 import { faultWalk } from './fault-walk.js';
 import { killWalk } from './kill-walk.js';
+import { previewKills } from './preview-kills.js';
 import { measureWear } from './wear.js';
 
 /**
  * The long runs behind docs/reliability.md: npm run test:faults [-- NAME …] [--rounds 200] [--seed N] [--minutes 10]. Ends with 1 where a
- * promise was broken, or where a run that must find something found nothing.
+ * promise was broken, or where a run that must find something found nothing. A piece of the walk: [--deed restore] [--action EIO]
+ * [--how once|lasting] [--from 1] [--to 20] [--stride 3].
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,12 +20,20 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '200' },
     seed: { type: 'string', default: String(Date.now() % 1e9) },
     minutes: { type: 'string', default: '10' },
+    deed: { type: 'string' },
+    action: { type: 'string' },
+    how: { type: 'string' },
+    from: { type: 'string', default: '1' },
+    to: { type: 'string', default: 'Infinity' },
+    stride: { type: 'string', default: '1' },
   },
 });
 const [rounds, seed, minutes] = [Number(values.rounds), Number(values.seed), Number(values.minutes)];
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 const WALKED: readonly FaultAction[] = ['ENOSPC', 'EIO', 'EACCES', 'EROFS', 'half'];
+
+const isChosen = (chosen: string | undefined) => (name: string) => chosen === undefined || chosen === name;
 
 /** By name: what is run, and what of it is broken. */
 const RUNS: Readonly<Record<string, () => Promise<readonly string[]>>> = {
@@ -46,12 +56,19 @@ const RUNS: Readonly<Record<string, () => Promise<readonly string[]>>> = {
     say(`killed before each of ${kills} calls`);
     return broken;
   },
+  async previews() {
+    const { broken, met } = await previewKills({ rounds: Math.ceil(rounds / 10), seed, tell: say });
+    say(`killed while it made ${JSON.stringify(met)}`);
+    return broken;
+  },
   async walk() {
     const all: string[] = [];
-    for (const deed of DEED_NAMES) {
-      for (const action of WALKED) {
+    const [from, to, stride] = [Number(values.from), Number(values.to), Number(values.stride)];
+    for (const deed of DEED_NAMES.filter(isChosen(values.deed))) {
+      for (const action of WALKED.filter(isChosen(values.action))) {
         for (const isLasting of action === 'half' ? [false] : [false, true]) {
-          const { broken, failed } = await faultWalk({ deed, action, isLasting, seed });
+          if (values.how !== undefined && isLasting !== (values.how === 'lasting')) continue;
+          const { broken, failed } = await faultWalk({ deed, action, isLasting, seed, from, to, stride });
           say(
             `${deed}: ${action}${isLasting ? ' from then on' : ''} at each of ${failed} calls, ${broken.length} broken`,
           );
