@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../daemon/library/staged-clips.js';
 import type { ClipFacts, Ledger, UnfinishedFile } from './ledger.js';
 import type { LocalAnswer, LocalClient } from './local-client.js';
 
@@ -183,9 +183,5 @@ interface Backup {
 }
 
 export function clipIdOf(content: Buffer): string {
-  return sha256Of(content).slice(0, 32);
-}
-
-export function sha256Of(content: Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
+  return sha256(content).slice(0, 32);
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,7 +5,7 @@ import { verifyFrameZip } from '../../daemon/frames/verify.js';
 import type { Clip } from '../../daemon/protocol/clip.js';
 import type { Job } from '../../daemon/protocol/job.js';
 import type { State } from '../../daemon/protocol/state.js';
-import { Actions } from './actions.js';
+import { Actions, clipIdOf } from './actions.js';
 import type { Ledger } from './ledger.js';
 import type { LocalClient } from './local-client.js';
 
@@ -177,7 +176,7 @@ async function clipFileProblems(clip: Clip, data: string, { pages }: Ledger): Pr
   for (const path of paths) {
     const bytes = await readFile(join(data, path)).catch(() => Buffer.alloc(0));
     if (bytes.length === 0) problems.push(`${path} is missing or empty`);
-    else if (path.startsWith('originals/') && hashOf(bytes) !== clip.id && !pages.has(clip.id))
+    else if (path.startsWith('originals/') && clipIdOf(bytes) !== clip.id && !pages.has(clip.id))
       problems.push(`${path} is damaged`);
     else if (path.startsWith('renditions/')) {
       frameBytes += (await stat(join(data, path))).size;
@@ -200,10 +199,6 @@ async function untilNone(look: () => Promise<string[]>): Promise<string[]> {
     if (problems.length === 0 || performance.now() > endMs) return problems;
     await sleep(LOOK_AGAIN_MS);
   }
-}
-
-function hashOf(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex').slice(0, 32);
 }
 
 function told(value: unknown): string {

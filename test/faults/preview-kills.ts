@@ -6,7 +6,8 @@ import { clipIdOf, pageSha256 } from '../../daemon/library/content-hash.js';
 import { packageRoot } from '../../daemon/package-root.js';
 import type { State } from '../../daemon/protocol/state.js';
 import { writtenPdf } from '../daemon/convert/written-pdf.js';
-import { Actions, sha256Of } from './actions.js';
+import { sha256 } from '../daemon/library/staged-clips.js';
+import { Actions } from './actions.js';
 import { FaultLab } from './fault-lab.js';
 import { brokenInvariants } from './invariants.js';
 import { Ledger } from './ledger.js';
@@ -105,7 +106,7 @@ function documentOf(chance: SeededChance): { name: string; content: Buffer } {
 function expectPages(ledger: Ledger, name: string, content: Buffer): void {
   const title = name.replace(/\.pdf$/, '');
   for (let page = 1; page <= PAGES; page++) {
-    const id = clipIdOf(pageSha256(sha256Of(content), page));
+    const id = clipIdOf(pageSha256(sha256(content), page));
     const told = ledger.clip(id).asked({ name: `${title}, page ${page}`, rotation: 0 });
     told(true);
     if (page > 1) ledger.pages.add(id);

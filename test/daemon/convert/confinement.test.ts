@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import t from 'tap';
 import { Converter, DEFAULT_CONVERT_OPTIONS } from '../../../daemon/convert/convert.js';
@@ -21,15 +21,8 @@ const everywhere = [
 const skip = process.platform !== 'linux' && 'other systems have neither these limits nor /proc';
 const noSandbox = sandbox.length === 0 && 'this machine has no sandbox without root';
 const limits = { memoryBytes: 300e6, niceness: 0, maxMs: 60_000 };
-
-let scripts = 0;
-/** A program that runs a shell's script. */
-function program(script: string): string {
-  const path = `${lab.folder}/program-${scripts++}`;
-  writeFileSync(path, `#!/bin/sh\n${script}\n`);
-  chmodSync(path, 0o755);
-  return path;
-}
+/** Tells the files and processes of one try from those of the next. */
+let tries = 0;
 
 /** Processes whose command line has this word in it. */
 function alive(word: string): number {
@@ -45,12 +38,12 @@ function alive(word: string): number {
 
 function hostileFfmpeg(script: string, options: RunOptions = {}) {
   const commandLine = { before: ['-nostdin', '-hide_banner'], path: '/dev/null', after: ['-f', 'rawvideo'] };
-  return startFfmpeg(program(script), commandLine, options);
+  return startFfmpeg(lab.program(script), commandLine, options);
 }
 
 function converterWith(script: string, more: { stallMs?: number; maxMs?: number } = {}): Converter {
   if (!tools.ffmpeg) throw new Error('ffmpeg is needed');
-  const ffmpeg = { ...tools.ffmpeg, path: program(script) };
+  const ffmpeg = { ...tools.ffmpeg, path: lab.program(script) };
   return new Converter({ tools: { ...tools, ffmpeg }, log: silentLog, niceness: 0, ...more });
 }
 
@@ -75,7 +68,7 @@ t.test('what reads a stranger’s file has no network, not even this machine’s
 
 t.test('in the sandbox there is no capability and no way to another one', { skip: noSandbox }, async (t) => {
   const script = 'grep CapEff /proc/self/status; unshare --user true; ls /sys/class/net /proc/self/ns/net >/dev/null';
-  const { stdout, stderr } = await runTool(program(script), [], { ...limits, sandbox });
+  const { stdout, stderr } = await runTool(lab.program(script), [], { ...limits, sandbox });
   t.match(stdout, /^CapEff:\s+0{16}$/m);
   t.match(stderr, /unshare failed: Operation not permitted/);
 });
@@ -104,8 +97,8 @@ for (const { name, sandbox } of everywhere) {
     `${name}: a file that was not asked for cannot be written, and one that was only so far`,
     { skip },
     async (t) => {
-      const path = `${lab.folder}/written-${scripts}`;
-      const write = program('head -c 3000000 /dev/zero > "$1"');
+      const path = `${lab.folder}/written-${tries++}`;
+      const write = lab.program('head -c 3000000 /dev/zero > "$1"');
       t.match(await runTool(write, [path], { ...limits, sandbox }), { content: false });
       t.equal(readFileSync(path).length, 0);
       t.match(await runTool(write, [path], { ...limits, sandbox, fileBytes: 1 << 20 }), { content: false });
@@ -114,9 +107,9 @@ for (const { name, sandbox } of everywhere) {
   );
 
   t.test(`${name}: a program that forks without end is ended with all it has started`, { skip }, async (t) => {
-    const word = `1000.${scripts}77`;
+    const word = `1000.${tries++}77`;
     const away = sandbox.length > 0 ? 'setsid' : '';
-    const bomb = program(
+    const bomb = lab.program(
       `i=0; while [ $i -lt 120 ]; do ${away} sleep ${word} & i=$((i+1)); done; while :; do sleep 0.1; done`,
     );
     const running = runTool(bomb, [], { ...limits, sandbox, maxMs: 1200 });
@@ -127,8 +120,8 @@ for (const { name, sandbox } of everywhere) {
   });
 
   t.test(`${name}: a child that outlives its parent is ended with it, and nobody waits for it`, { skip }, async (t) => {
-    const word = `1000.${scripts}88`;
-    const tool = program(`sleep ${word} & sleep ${word} & echo done`);
+    const word = `1000.${tries++}88`;
+    const tool = lab.program(`sleep ${word} & sleep ${word} & echo done`);
     t.match(await runTool(tool, [], { ...limits, sandbox }), { content: true, stdout: 'done\n' });
     await lab.until(() => alive(word) === 0);
     const run = await hostileFfmpeg(`sleep ${word} & printf picture; echo word >&2`, { sandbox });
@@ -151,9 +144,9 @@ for (const { name, sandbox } of everywhere) {
 }
 
 t.test('a child that leaves the group and keeps the pipes open holds nothing up', { skip }, async (t) => {
-  const word = `5.${scripts}99`;
+  const word = `5.${tries++}99`;
   const leave = `setsid sleep ${word} & sleep 0.3; echo done`;
-  t.match(await runTool(program(leave), [], limits), { content: true, stdout: 'done\n' });
+  t.match(await runTool(lab.program(leave), [], limits), { content: true, stdout: 'done\n' });
   const run = await hostileFfmpeg(`setsid sleep ${word} & sleep 0.3; printf picture`);
   const chunks: Buffer[] = [];
   for await (const chunk of run.output) chunks.push(Buffer.from(chunk));
@@ -234,7 +227,7 @@ t.test('real files are converted in the sandbox as they are without one', { skip
 });
 
 t.test('of what a tool says 64 KB are kept', async (t) => {
-  const chatter = program('head -c 3000000 /dev/zero | tr "\\0" x; head -c 3000000 /dev/zero | tr "\\0" y >&2');
+  const chatter = lab.program('head -c 3000000 /dev/zero | tr "\\0" x; head -c 3000000 /dev/zero | tr "\\0" y >&2');
   const { content, stdout, stderr } = await runTool(chatter, [], limits);
   t.equal(content, true);
   t.equal(stdout, 'x'.repeat(65_536));

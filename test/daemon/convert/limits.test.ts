@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
 import { Converter, DEFAULT_CONVERT_OPTIONS } from '../../../daemon/convert/convert.js';
@@ -10,17 +10,9 @@ import { MediaLab, tools } from './media-lab.js';
 
 const lab = new MediaLab(t.testdir());
 
-/** A program that runs a shell's script. */
-function program(name: string, script: string): string {
-  const path = `${lab.folder}/${name}`;
-  writeFileSync(path, `#!/bin/sh\n${script}\n`);
-  chmodSync(path, 0o755);
-  return path;
-}
-
 t.test('what ffprobe says is heard up to 32 MB, and beyond that there is no answer', async (t) => {
   const most = 32 << 20;
-  const saying = (bytes: number) => program(`says-${bytes}`, `head -c ${bytes} /dev/zero | tr '\\0' a`);
+  const saying = (bytes: number) => lab.program(`head -c ${bytes} /dev/zero | tr '\\0' a`);
   const { answer } = await runFfprobe(saying(most), [], '/dev/null');
   t.equal(answer.length, most);
   const tooMuch = await runFfprobe(saying(most + 1), [], '/dev/null');
@@ -74,7 +66,7 @@ t.test('four stills are kept for previews, and the one wanted longest ago is tak
   const runs = `${lab.folder}/runs`;
   mkdirSync(runs);
   // Its limits let it write nothing, but for a name.
-  const path = program('noting-ffmpeg', `mktemp ${runs}/XXXXXXXX >/dev/null; exec ${ffmpeg.path} "$@"`);
+  const path = lab.program(`mktemp ${runs}/XXXXXXXX >/dev/null; exec ${ffmpeg.path} "$@"`);
   const previewer = new Converter({ tools: { ...tools, ffmpeg: { ...ffmpeg, path } }, log: silentLog, niceness: 0 });
   const source = await lab.make('dot.png', '-f', 'lavfi', '-i', 'color=size=16x12', '-frames:v', '1');
   const taken = async (...moments: number[]) => {

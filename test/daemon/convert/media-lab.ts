@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Conversion, ConvertJob } from '../../../daemon/convert/conversion.js';
@@ -39,9 +39,18 @@ export class MediaLab {
   readonly folder: string;
   #count = 0;
   #jobs = 0;
+  #programs = 0;
 
   constructor(folder: string) {
     this.folder = folder;
+  }
+
+  /** Path of a program that runs a shell's script. */
+  program(script: string): string {
+    const path = join(this.folder, `program-${this.#programs++}`);
+    writeFileSync(path, `#!/bin/sh\n${script}\n`);
+    chmodSync(path, 0o755);
+    return path;
   }
 
   /** Makes a file with ffmpeg: `args` are all but the output's path. */

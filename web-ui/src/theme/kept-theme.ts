@@ -4,6 +4,8 @@ export const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
 const KEY = 'framed-theme';
 
+export const darkSystem = matchMedia('(prefers-color-scheme: dark)');
+
 /** What was chosen in this browser. */
 export function keptTheme(): Theme {
   try {
@@ -23,6 +25,6 @@ export function keepTheme(chosen: Theme): void {
 
 /** One attribute decides: style sheets then have each colour once a theme. */
 export function markTheme(theme: Theme): void {
-  const isDark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
+  const isDark = theme === 'dark' || (theme === 'system' && darkSystem.matches);
   document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';
 }

@@ -1,7 +1,5 @@
 import { signal } from '@preact/signals';
-import { keepTheme, keptTheme, markTheme, type Theme } from './kept-theme.js';
-
-const darkSystem = matchMedia('(prefers-color-scheme: dark)');
+import { darkSystem, keepTheme, keptTheme, markTheme, type Theme } from './kept-theme.js';
 
 /** What was chosen in this browser. */
 export const theme = signal<Theme>(keptTheme());
