@@ -2,6 +2,7 @@ import { can } from '../../live/access.js';
 import { command } from '../../live/actions.js';
 import { NewestWins } from '../../live/newest-wins.js';
 import { player } from '../../live/state.js';
+import { stateSays } from '../../live/state-says.js';
 import { BrightnessIcon, PowerIcon } from '../../parts/icons.js';
 import { Slider } from '../../parts/slider.js';
 import { t } from '../../texts/texts.js';
@@ -27,7 +28,10 @@ export function Brightness() {
         value={percent}
         isDisabled={isDisabled}
         onMove={(to) => brightness.push(to)}
-        onSet={(to) => brightness.push(to)}
+        onSet={async (to) => {
+          await brightness.push(to);
+          await stateSays(() => player.value?.brightness === to);
+        }}
       />
       <button
         type="button"
