@@ -15,6 +15,15 @@ const CLIPS = ['bunny-640x480-25fps.mp4', 'crawl.gif'].map((name) => join(packag
 const LONG = { timeout: 60_000 };
 const WHOLE_TEST_MS = 120_000;
 
+/** Runs in the page: notes how far the glass has jumped, each time. */
+const NOTE_SHIFTS = `
+  window.shiftsOfTheGlass = [];
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries())
+      if (sources.some(({ node }) => node?.closest?.('.bezel'))) shiftsOfTheGlass.push(value);
+  }).observe({ type: 'layout-shift', buffered: true });
+`;
+
 t.test('the view of what plays now', { skip: whyNoBrowser ?? false }, async (t) => {
   t.setTimeout(WHOLE_TEST_MS);
   const daemon = await DaemonProcess.start({ data: t.testdir(), words: ['--panel', 'gc9a01-240x240'] });
@@ -110,6 +119,23 @@ t.test('the view of what plays now', { skip: whyNoBrowser ?? false }, async (t) 
 
   await t.test('nobody is kept out of it, in light and dark', async (t) => {
     await checkAccessibility(t, page, 'now');
+  });
+
+  await t.test('the glass has whole screen pixels, and is there at once in its size', async (t) => {
+    const screens = [{ ...PHONE, deviceScaleFactor: 1.75 }, { ...PHONE, deviceScaleFactor: 2.625 }, TABLET, DESKTOP];
+    for (const screen of screens) {
+      const context = await browser.newContext(screen);
+      const other = await context.newPage();
+      await other.addInitScript(NOTE_SHIFTS);
+      await other.goto(url);
+      await other.locator('canvas[data-sequence]').waitFor();
+      const perPixel = await other.evaluate<number>(
+        'panel.getBoundingClientRect().width * devicePixelRatio / panel.width',
+      );
+      t.ok(perPixel >= 1 && Math.abs(perPixel - Math.round(perPixel)) < 0.02, `${perPixel} screen pixels per pixel`);
+      t.same(await other.evaluate('shiftsOfTheGlass'), [], 'it was not seen in another size');
+      await context.close();
+    }
   });
 
   await t.test('it fits every screen, also where people read from right to left', async (t) => {

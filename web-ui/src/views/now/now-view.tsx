@@ -30,7 +30,7 @@ function Now() {
         />
       </ViewHeader>
       <div class="now">
-        <section class="stage" aria-label={t('now.on-the-panel')}>
+        <section class="stage glass-room" aria-label={t('now.on-the-panel')}>
           <PanelView />
           <PanelCaption />
         </section>

@@ -1,6 +1,5 @@
 import type { PreviewFrame } from '../../../../daemon/protocol/preview-frame.js';
 import { link, onPreviewFrame } from '../../live/state.js';
-import { panelScale } from './panel-scale.js';
 import { expandRgb565 } from './rgb565.js';
 
 /** Draws the newest frame with each repaint; frames in between are not drawn. Returns what ends it. */
@@ -44,34 +43,5 @@ export function watchWhileVisible(canvas: HTMLCanvasElement): () => void {
     observer.disconnect();
     document.removeEventListener('visibilitychange', update);
     link.watch(false);
-  };
-}
-
-/**
- * Keeps the canvas as large as there is room for, in whole screen pixels per panel pixel. Returns what ends it.
- *
- * @param stage as wide as the panel may be; its CSS property --panel-height is how high.
- */
-export function fitInto(
-  stage: HTMLElement,
-  canvas: HTMLCanvasElement,
-  panelSize: { width: number; height: number },
-): () => void {
-  const fit = () => {
-    const frame = canvas.parentElement;
-    const border = frame === null ? 0 : frame.offsetWidth - frame.clientWidth;
-    const share = Number(getComputedStyle(stage).getPropertyValue('--panel-height'));
-    const room = { width: stage.clientWidth - border, height: innerHeight * share - border };
-    const scale = panelScale(room, panelSize, devicePixelRatio);
-    canvas.style.width = `${panelSize.width * scale}px`;
-    canvas.style.height = `${panelSize.height * scale}px`;
-  };
-  // It also calls at the start: after the browser has laid out the page by itself, and before anybody sees it. To ask sooner would have it laid out twice.
-  const observer = new ResizeObserver(fit);
-  observer.observe(stage);
-  addEventListener('resize', fit);
-  return () => {
-    observer.disconnect();
-    removeEventListener('resize', fit);
   };
 }

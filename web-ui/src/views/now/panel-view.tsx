@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { can } from '../../live/access.js';
 import { command } from '../../live/actions.js';
 import { panel, player } from '../../live/state.js';
 import { NextIcon, PauseIcon, PlayIcon, PreviousIcon } from '../../parts/icons.js';
 import { t } from '../../texts/texts.js';
-import { drawFrames, fitInto, watchWhileVisible } from './panel-canvas.js';
+import { glassSize } from './glass-size.js';
+import { drawFrames, watchWhileVisible } from './panel-canvas.js';
 import { openPanelMenu } from './panel-menu.js';
 import { togglePaused } from './transport.js';
 import { usePanelGestures } from './use-panel-gestures.js';
@@ -41,10 +42,6 @@ export function PanelView() {
   useEffect(() => {
     if (canvas.current !== null) return watchWhileVisible(canvas.current);
   }, []);
-  useLayoutEffect(() => {
-    const stage = bezel.current?.parentElement;
-    if (stage && canvas.current) return fitInto(stage, canvas.current, { width, height });
-  }, [width, height]);
 
   const Picture = echo.value && ECHOES[echo.value.what];
   return (
@@ -52,10 +49,14 @@ export function PanelView() {
       <canvas
         ref={canvas}
         id="panel"
+        class="glass"
         data-testid="panel"
         width={width}
         height={height}
-        style={{ filter: brightness < 100 ? `brightness(${dimmed(brightness)})` : undefined }}
+        style={{
+          ...glassSize({ width, height }),
+          filter: brightness < 100 ? `brightness(${dimmed(brightness)})` : undefined,
+        }}
         role="img"
         aria-label={t(blank ? 'now.panel-dark' : 'now.panel')}
       />

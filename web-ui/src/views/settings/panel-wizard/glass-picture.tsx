@@ -1,7 +1,8 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { panel } from '../../../live/state.js';
 import { t } from '../../../texts/texts.js';
-import { drawFrames, fitInto, watchWhileVisible } from '../../now/panel-canvas.js';
+import { glassSize } from '../../now/glass-size.js';
+import { drawFrames, watchWhileVisible } from '../../now/panel-canvas.js';
 
 /** What is sent to the glass, live: how it should look there. The virtual panel is this picture. */
 export function GlassPicture({ isVirtual }: { isVirtual: boolean }) {
@@ -13,18 +14,16 @@ export function GlassPicture({ isVirtual }: { isVirtual: boolean }) {
   useEffect(() => {
     if (canvas.current !== null) return watchWhileVisible(canvas.current);
   }, []);
-  useLayoutEffect(() => {
-    const stage = canvas.current?.parentElement?.parentElement;
-    if (stage && canvas.current) return fitInto(stage, canvas.current, { width, height });
-  }, [width, height]);
   return (
-    <figure class="wizard-picture">
+    <figure class="wizard-picture glass-room">
       <div class={`wizard-glass ${shape}`}>
         <canvas
           ref={canvas}
+          class="glass"
           data-testid="pattern"
           width={width}
           height={height}
+          style={glassSize({ width, height })}
           role="img"
           aria-label={t('settings.wizard-picture')}
         />
