@@ -1,5 +1,6 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { stepSessionBack } from '../niceness.js';
 import { limitedCommand, type ProgramLimits, ranOutOfCpu, signalOfCode } from './program-limits.js';
 
 /** How a confined program ended, where it was not stopped from here. */
@@ -39,6 +40,8 @@ export function startConfined(program: string, args: readonly string[], options:
   // Messages in English, whatever the machine speaks: they are read here.
   const env = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8' };
   const child = spawn(command.file, command.args, { detached: true, cwd: '/', env, stdio });
+  // A process group of its own comes with a session of its own, and that with a share of the processor.
+  if (child.pid !== undefined) void stepSessionBack(child.pid, limits.niceness);
   let end: ConfinedEnd | undefined;
   const kill = () => {
     // Later its number may be another group's.

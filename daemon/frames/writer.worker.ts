@@ -1,6 +1,6 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { toPlainError } from '../errors.js';
-import { stepBack } from '../thread-niceness.js';
+import { stepBack } from '../niceness.js';
 import { FrameZipWriter } from './writer.js';
 import type { WriterAnswer, WriterCommand, WriterThreadData } from './writer-messages.js';
 import { WriterRing } from './writer-ring.js';

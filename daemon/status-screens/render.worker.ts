@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { stepBack } from '../thread-niceness.js';
+import { stepBack } from '../niceness.js';
 import { renderScreen } from './render-screen.js';
 import type { RenderAnswer, RenderOrder } from './screen-renderer.js';
 
