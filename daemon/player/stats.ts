@@ -3,7 +3,7 @@ import type { LinkStats, PlayerStats } from '../protocol/state.js';
 
 /** What is counted besides {@link PlayerStats}. */
 export interface LatenessStats {
-  /** Upper bounds on how far past its deadline the presenting of a frame began, in milliseconds, to 0.02 ms. */
+  /** Upper bounds on how far past its deadline the presenting of a frame began, in milliseconds: to 0.02 ms up to 10 ms, then to 0.5 ms, 260 at most. */
   lateP50Ms: number;
   lateP99Ms: number;
   /** How often the timeline was moved because catching up would have skipped too much. */
@@ -17,7 +17,7 @@ export interface LatenessStats {
  *       COUNTERS, one a name       whoever counts, by Atomics.add
  *       TENTHS: stamp, then a      consumer: frames presented in a tenth of a second, and what they sent; the last 16 tenths, by stamp
  *       word a tally               modulo 16
- *       LATENESS: buckets          consumer: frames by lateness, LATENESS_STEP_MS a bucket, the last one open
+ *       LATENESS: buckets          consumer: frames by lateness: FINE_STEP_MS a bucket, then as many of COARSE_STEP_MS, the last one open
  */
 export class StatsBlock {
   readonly buffer: SharedArrayBuffer;
@@ -40,8 +40,7 @@ export class StatsBlock {
   countPresented(nowMs: number, latenessMs: number): void {
     this.count('presented');
     if (latenessMs > LATE_MS) this.count('late');
-    const bucket = Math.min(Math.floor(Math.max(latenessMs, 0) / LATENESS_STEP_MS), LATENESS_BUCKETS - 1);
-    Atomics.add(this.#words, LATENESS + bucket, 1);
+    Atomics.add(this.#words, LATENESS + latenessBucket(latenessMs), 1);
     this.#addToTenth(nowMs, FRAMES, 1);
   }
 
@@ -110,7 +109,7 @@ export class StatsBlock {
       seen += frames;
       return seen >= wanted;
     });
-    return (bucket + 1) * LATENESS_STEP_MS;
+    return endOfBucket(bucket);
   }
 }
 
@@ -137,9 +136,23 @@ const BYTES = 2;
 const RECTANGLES = 3;
 const BUSY_US = 4;
 const TENTH_WORDS = 5;
-const LATENESS_STEP_MS = 0.02;
-/** Up to 10 ms. */
-const LATENESS_BUCKETS = 500;
+/** Up to 10 ms: what a machine that keeps up is late by. */
+const FINE_STEP_MS = 0.02;
+const FINE_BUCKETS = 500;
+const FINE_MS = FINE_STEP_MS * FINE_BUCKETS;
+/** Up to 260 ms: what one under load is. Later frames have been dropped or the timeline was moved. */
+const COARSE_STEP_MS = 0.5;
+const LATENESS_BUCKETS = 2 * FINE_BUCKETS;
+
+function latenessBucket(latenessMs: number): number {
+  if (latenessMs < FINE_MS) return Math.floor(Math.max(latenessMs, 0) / FINE_STEP_MS);
+  return Math.min(FINE_BUCKETS + Math.floor((latenessMs - FINE_MS) / COARSE_STEP_MS), LATENESS_BUCKETS - 1);
+}
+
+function endOfBucket(bucket: number): number {
+  const coarse = bucket + 1 - FINE_BUCKETS;
+  return coarse > 0 ? FINE_MS + coarse * COARSE_STEP_MS : (bucket + 1) * FINE_STEP_MS;
+}
 
 const TENTHS = COUNTERS.length;
 const LATENESS = TENTHS + TENTH_WORDS * REMEMBERED_TENTHS;

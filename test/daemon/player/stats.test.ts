@@ -30,6 +30,23 @@ t.test('a millisecond past the deadline is late, and quantiles say how much', as
   t.ok(lateP99Ms >= 1.5 && lateP99Ms < 1.54, `${lateP99Ms}`);
 });
 
+t.test('how late frames are is told beyond what is good, too', async (t) => {
+  for (const [latenessMs, least, most] of [
+    [-1, 0.02, 0.02],
+    [9.99, 9.99, 10],
+    [10, 10, 10.5],
+    [37.2, 37.2, 37.7],
+    [259, 259, 260],
+    [3000, 260, 260],
+  ] as const) {
+    const stats = StatsBlock.create();
+    for (let frame = 0; frame < 10; frame++) stats.countPresented(0, latenessMs);
+    const { lateP50Ms, lateP99Ms } = stats.lateness();
+    t.ok(lateP99Ms >= least && lateP99Ms <= most + 1e-9, `${latenessMs} ms: ${lateP99Ms}`);
+    t.equal(lateP50Ms, lateP99Ms);
+  }
+});
+
 t.test('the link is told of by means over the last second, to what a person reads', async (t) => {
   const stats = StatsBlock.create();
   const beginMs = 123_456_700;
