@@ -1,5 +1,6 @@
 import { startApp } from '../daemon/app.js';
 import { LiveConfig } from '../daemon/config/live-config.js';
+import { giveFreedMemoryBack } from '../daemon/freed-memory.js';
 import { silentLog } from '../daemon/log.js';
 
 // A process of its own, started by upload-crowd.ts with a data folder: a daemon that tells, when asked by any message, how punctual it is; asked for 'quiet', it collects its
@@ -16,6 +17,8 @@ export interface CrowdTiming {
 const [, , dataFolder = ''] = process.argv;
 const liveConfig = new LiveConfig({ overrides: { 'http.port': 0, 'access.login': 'none' }, log: silentLog });
 const app = await startApp({ liveConfig, dataFolder, version: 'bench', log: silentLog });
+// As `framed run` does.
+await giveFreedMemoryBack();
 
 function tell(): void {
   const { presented, dropped } = app.player.snapshot().stats;

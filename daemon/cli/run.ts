@@ -13,6 +13,7 @@ import { systemTimers } from '../control/timers.js';
 import type { CrashNote } from '../crash/crash-note.js';
 import { CrashRecorder } from '../crash/crash-recorder.js';
 import { FaultWatch } from '../crash/fault-watch.js';
+import { giveFreedMemoryBack } from '../freed-memory.js';
 import { createLog, type Log, type LogLevel } from '../log.js';
 import { packageVersion } from '../package-version.js';
 import { RecentLog } from '../recent-log.js';
@@ -165,6 +166,8 @@ async function runOnce({ options, signal, terminal, isService, faults, ...rest }
 ${started(app, link)}
 `);
     if (options.open && faults.note === undefined) closePage = openPage(link ?? app.url);
+    // Not before the picture: loading what it takes is 10 ms.
+    if (!(await giveFreedMemoryBack())) log.debug('freed memory stays with the process: this C library cannot be told');
     await aborted(AbortSignal.any([signal, again.signal, fault]));
   } finally {
     closePage();
