@@ -25,6 +25,11 @@ export class FrameCompressor {
     this.#deltas = endianness() === 'LE' ? new DeltaDeflater(frameBytes) : undefined;
   }
 
+  /** Before the first frame of another clip: what was learnt of the one before is forgotten. */
+  start(): void {
+    this.#isHard = false;
+  }
+
   /** Undefined where it would not be smaller. The result is overwritten by the next call. @param plain begins at a multiple of 4 */
   compress(plain: Uint8Array, kind: FrameKind): Uint8Array | undefined {
     if (kind === 'delta' && this.#deltas) return this.#deltas.deflate(plain);

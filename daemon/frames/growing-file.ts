@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { FrameZipError } from './frame-zip-error.js';
 
 /** Gathered before the system is called: a film frame is 35 KB. */
-const GATHERED_BYTES = 256 * 1024;
+export const GATHERED_BYTES = 256 * 1024;
 
 /**
  * A new file that grows at its end, or goes away again. Its calls block: it is for a thread that has nothing else to do. Failures are
@@ -14,26 +14,27 @@ export class GrowingFile {
   /** What is in the file; behind it comes what is gathered. */
   #writtenBytes = 0;
   #gatheredBytes = 0;
-  readonly #gathered = Buffer.allocUnsafeSlow(GATHERED_BYTES);
+  readonly #gathered: Uint8Array<ArrayBuffer>;
 
-  private constructor(path: string, file: number) {
+  private constructor(path: string, file: number, gathered: Uint8Array<ArrayBuffer>) {
     this.path = path;
     this.#file = file;
+    this.#gathered = gathered;
   }
 
-  /** Fails where `path` is taken: nothing is ever overwritten. */
-  static create(path: string): GrowingFile {
-    return GrowingFile.#open(path, 'wx');
+  /** Fails where `path` is taken: nothing is ever overwritten. @param gathered GATHERED_BYTES that are the file's until it is closed or discarded */
+  static create(path: string, gathered?: Uint8Array<ArrayBuffer>): GrowingFile {
+    return GrowingFile.#open(path, 'wx', gathered);
   }
 
   /** Takes a file that the caller has just made, and that is empty. */
-  static adopt(path: string): GrowingFile {
-    return GrowingFile.#open(path, 'r+');
+  static adopt(path: string, gathered?: Uint8Array<ArrayBuffer>): GrowingFile {
+    return GrowingFile.#open(path, 'r+', gathered);
   }
 
-  static #open(path: string, flags: 'wx' | 'r+'): GrowingFile {
+  static #open(path: string, flags: 'wx' | 'r+', gathered = new Uint8Array(GATHERED_BYTES)): GrowingFile {
     try {
-      return new GrowingFile(path, openSync(path, flags));
+      return new GrowingFile(path, openSync(path, flags), gathered);
     } catch (cause) {
       throw writeFailed(path, cause);
     }

@@ -23,6 +23,7 @@
 export class WriterRing {
   readonly buffer: SharedArrayBuffer;
   readonly slots: number;
+  readonly frameBytes: number;
   readonly #words: Int32Array;
   readonly #starts: Float64Array;
   readonly #pixels: readonly Uint8Array[];
@@ -39,6 +40,7 @@ export class WriterRing {
     this.#words = new Int32Array(buffer, 0, WORDS);
     this.#starts = new Float64Array(buffer, WORDS * Int32Array.BYTES_PER_ELEMENT, MOST_SLOTS);
     const frameBytes = (buffer.byteLength - HEADER_BYTES) / slots;
+    this.frameBytes = frameBytes;
     this.#pixels = Array.from(
       { length: slots },
       (_, slot) => new Uint8Array(buffer, HEADER_BYTES + slot * frameBytes, frameBytes),

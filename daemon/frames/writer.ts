@@ -2,7 +2,6 @@ import type { Geometry } from '../../display/display.js';
 import { frameBytes } from '../../display/panel.js';
 import { ArchiveWriter } from './archive-writer.js';
 import { type ClipTiming, describeTiming } from './clip-timing.js';
-import { FrameCompressor } from './compressor.js';
 import { changedShare, xorFrames } from './delta.js';
 import { EncodingChoice } from './encoding-choice.js';
 import { EntryLog } from './entry-log.js';
@@ -12,6 +11,7 @@ import { GrowingFile } from './growing-file.js';
 import { GrowthLog } from './growth-log.js';
 import { DEFAULT_FRAME_ZIP_LIMITS } from './limits.js';
 import { encodeManifest, FORMAT_VERSION, type Manifest } from './manifest.js';
+import { WriterWorkspace } from './writer-workspace.js';
 
 export interface FrameZipWriterOptions {
   readonly geometry: Geometry;
@@ -47,10 +47,8 @@ export class FrameZipWriter {
   readonly #archive: ArchiveWriter;
   readonly #growth: GrowthLog | undefined;
   readonly #choice = new EncodingChoice();
-  readonly #compressor: FrameCompressor;
-  /** The frame added last, which the next one is compared with. */
-  readonly #previous: Buffer;
-  readonly #delta: Uint8Array;
+  readonly #workspace: WriterWorkspace;
+  readonly #ownsWorkspace: boolean;
   #failure: unknown;
   #closed = false;
   #finished = false;
@@ -59,28 +57,38 @@ export class FrameZipWriter {
   #lastUs = 0;
   #onGrid = true;
 
-  private constructor(file: GrowingFile, options: FrameZipWriterOptions, monotonicMs: () => number) {
-    const bytes = frameBytes(options.geometry);
+  private constructor(
+    file: GrowingFile,
+    options: FrameZipWriterOptions,
+    { workspace, isOwn, monotonicMs }: { workspace: WriterWorkspace; isOwn: boolean; monotonicMs: () => number },
+  ) {
     this.#file = file;
     this.#options = options;
-    this.#log = new EntryLog(bytes, !options.compatible);
+    this.#workspace = workspace;
+    this.#ownsWorkspace = isOwn;
+    workspace.compressor.start();
+    this.#log = new EntryLog(workspace.frameBytes, !options.compatible);
     this.#archive = new ArchiveWriter(file, this.#log);
     const { geometry, kind, readable } = options;
     this.#growth = readable ? new GrowthLog(file.path, geometry, kind, monotonicMs) : undefined;
-    this.#compressor = new FrameCompressor(bytes);
-    this.#previous = Buffer.alloc(bytes);
-    this.#delta = new Uint8Array(bytes);
   }
 
   /** Creates the file; where `path` is taken it fails. */
   static create(path: string, options: FrameZipWriterOptions, monotonicMs = nowMs): FrameZipWriter {
     checkWriterOptions(options);
-    return new FrameZipWriter(GrowingFile.create(path), options, monotonicMs);
+    const workspace = new WriterWorkspace(frameBytes(options.geometry));
+    const file = GrowingFile.create(path, workspace.gathered);
+    return new FrameZipWriter(file, options, { workspace, isOwn: true, monotonicMs });
   }
 
-  /** Writes into a file that the caller has just made and whose options were checked. */
-  static adopt(path: string, options: FrameZipWriterOptions): FrameZipWriter {
-    return new FrameZipWriter(GrowingFile.adopt(path), options, nowMs);
+  /**
+   * Writes into a file that the caller has just made and whose options were checked.
+   *
+   * @param workspace for frames of this size, the writer's until finish() or abort().
+   */
+  static adopt(path: string, options: FrameZipWriterOptions, workspace: WriterWorkspace): FrameZipWriter {
+    const file = GrowingFile.adopt(path, workspace.gathered);
+    return new FrameZipWriter(file, options, { workspace, isOwn: false, monotonicMs: nowMs });
   }
 
   /**
@@ -96,7 +104,7 @@ export class FrameZipWriter {
     if (this.#offered === 0) this.#firstUs = startUs;
     this.#lastUs = startUs;
     this.#onGrid &&= isOnGrid(startUs - this.#firstUs, this.#offered, this.#options.fps);
-    const repeated = this.#offered++ > 0 && !this.#options.compatible && this.#previous.equals(pixels);
+    const repeated = this.#offered++ > 0 && !this.#options.compatible && this.#workspace.previous.equals(pixels);
     if (!repeated) this.#store(pixels, startUs);
   }
 
@@ -121,7 +129,7 @@ export class FrameZipWriter {
       this.flush();
       this.#archive.finish(encodeManifest(this.#manifest(timing)), { deflated: !this.#options.compatible });
       this.#closed = true;
-      this.#compressor.close();
+      if (this.#ownsWorkspace) this.#workspace.close();
       this.#file.syncAndClose();
       this.#growth?.end(endUs);
       this.#finished = true;
@@ -136,20 +144,21 @@ export class FrameZipWriter {
   abort(): void {
     if (this.#finished) return;
     this.#closed = true;
-    this.#compressor.close();
+    if (this.#ownsWorkspace) this.#workspace.close();
     this.#file.discard();
     this.#growth?.discard();
   }
 
   #store(pixels: Uint8Array, startUs: number): void {
     try {
+      const { previous, delta, compressor } = this.#workspace;
       const { kind, changed } = this.#choose(pixels, startUs);
-      const plain = kind === 'full' ? pixels : this.#delta;
-      const compressed = this.#options.compatible ? undefined : this.#compressor.compress(plain, kind);
+      const plain = kind === 'full' ? pixels : delta;
+      const compressed = this.#options.compatible ? undefined : compressor.compress(plain, kind);
       const index = this.#log.append(startUs, kind);
       const entry = this.#archive.appendFrame(index, plain, compressed);
       this.#choice.learn(kind, changed, entry.storedBytes);
-      this.#previous.set(pixels);
+      previous.set(pixels);
       this.#growth?.add(startUs, kind, entry);
       if (this.#growth?.isDue) this.flush();
     } catch (error) {
@@ -161,8 +170,9 @@ export class FrameZipWriter {
   /** Full, or what is different in it: that is in #delta then. */
   #choose(pixels: Uint8Array, startUs: number): { kind: FrameKind; changed: number } {
     const looksAtDelta = !this.#options.compatible && !this.#choice.isFullDue(startUs);
-    if (looksAtDelta) xorFrames(this.#delta, pixels, this.#previous);
-    const changed = looksAtDelta ? changedShare(this.#delta) : 1;
+    const { previous, delta } = this.#workspace;
+    if (looksAtDelta) xorFrames(delta, pixels, previous);
+    const changed = looksAtDelta ? changedShare(delta) : 1;
     return { kind: this.#choice.choose(startUs, changed), changed };
   }
 
@@ -198,7 +208,7 @@ export class FrameZipWriter {
   }
 
   #checkFrame(pixels: Uint8Array, startUs: number): void {
-    const expected = this.#previous.length;
+    const expected = this.#workspace.frameBytes;
     if (pixels.length !== expected)
       throw refused(`A frame of ${pixels.length} bytes was added; the picture takes ${expected}.`);
     if (!Number.isSafeInteger(startUs))

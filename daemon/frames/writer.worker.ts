@@ -4,6 +4,7 @@ import { stepBack } from '../niceness.js';
 import { FrameZipWriter } from './writer.js';
 import type { WriterAnswer, WriterCommand, WriterThreadData } from './writer-messages.js';
 import { WriterRing } from './writer-ring.js';
+import { WriterWorkspace } from './writer-workspace.js';
 
 /** Runs frame zip writers, one after the other, in a thread of its own. Commands are fetched, not delivered: the event loop never turns. */
 const { buffer, slots, niceness }: WriterThreadData = workerData;
@@ -19,13 +20,14 @@ try {
 }
 
 function write(port: MessagePort): never {
+  const workspace = new WriterWorkspace(ring.frameBytes);
   let writer: FrameZipWriter | undefined;
   for (;;) {
     const bell = ring.bell;
     if (writer) takeFrames(writer, port);
     const command: WriterCommand | undefined = receiveMessageOnPort(port)?.message;
     if (command?.type === 'open') {
-      writer = FrameZipWriter.adopt(command.path, command.options);
+      writer = FrameZipWriter.adopt(command.path, command.options, workspace);
     } else if (command?.type === 'finish') {
       if (!writer) throw new Error('there is nothing to finish');
       // The last frames may have come after the ring was seen empty, but they came before the command.
