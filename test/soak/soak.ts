@@ -6,6 +6,7 @@ import { packageRoot } from '../../daemon/package-root.js';
 import { SeededChance } from '../faults/seeded-chance.js';
 import { openHandles, residentBytes, threads } from '../fuzz/footprint.js';
 import { DaemonProcess } from '../integration/daemon-process.js';
+import { HEAP_OF_512_MB } from '../integration/heap-of-512-mb.js';
 import { getState } from '../integration/rest-client.js';
 import { folderSize } from './folder-size.js';
 import { People } from './people.js';
@@ -56,7 +57,7 @@ export async function soak(minutes: number, seed: number, tell: (line: string) =
   const daemon = await DaemonProcess.start({
     data,
     words: ['--config', join(folder, 'config.yaml'), '--socket', join(folder, 'framed.sock')],
-    environment: { NODE_OPTIONS: `--import=${quiet}` },
+    environment: { NODE_OPTIONS: `--import=${quiet} ${HEAP_OF_512_MB}` },
   });
   try {
     const people = new People(daemon.url, new SeededChance(seed));
