@@ -2,6 +2,7 @@ import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os';
 import { stepSessionBack } from '../niceness.js';
 import { limitedCommand, type ProgramLimits, ranOutOfCpu, signalOfCode } from './program-limits.js';
+import { makesGroup } from './sandbox.js';
 
 /** How a confined program ended, where it was not stopped from here. */
 export interface ConfinedEnd {
@@ -39,21 +40,20 @@ export function startConfined(program: string, args: readonly string[], options:
   const begunMs = performance.now();
   // Messages in English, whatever the machine speaks: they are read here.
   const env = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8' };
-  const child = spawn(command.file, command.args, { detached: true, cwd: '/', env, stdio });
-  // A process group of its own comes with a session of its own, and that with a share of the processor.
-  if (child.pid !== undefined) void stepSessionBack(child.pid, limits.niceness);
+  const hasGroup = makesGroup(limits.sandbox ?? []);
+  const child = spawn(command.file, command.args, { detached: !hasGroup, cwd: '/', env, stdio });
+  // Else the group comes with a session of its own, and that with a share of the processor.
+  if (!hasGroup && child.pid !== undefined) void stepSessionBack(child.pid, limits.niceness);
   let end: ConfinedEnd | undefined;
   const kill = () => {
     // Later its number may be another group's.
-    if (end) return;
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // It was gone already.
-    }
+    if (end || child.pid === undefined) return;
+    // The group is made by the child itself, which may not have come to it.
+    if (!killed(-child.pid)) killed(child.pid);
   };
   child.once('exit', (code, signal) => {
-    kill();
+    // Only those it has left behind: its own number may be another's by now.
+    if (child.pid !== undefined) killed(-child.pid);
     end = ended(code, signal);
     const close = setTimeout(() => {
       for (const stream of child.stdio) stream?.destroy();
@@ -66,4 +66,13 @@ export function startConfined(program: string, args: readonly string[], options:
     return { code, signal, ms, outOfCpu: ranOutOfCpu(signal, ms, limits.cpuMs, availableParallelism()) };
   };
   return { child, kill, end: () => end ?? ended(child.exitCode, child.signalCode) };
+}
+
+/** False where there was nobody to be killed. */
+function killed(target: number): boolean {
+  try {
+    return process.kill(target, 'SIGKILL');
+  } catch {
+    return false;
+  }
 }

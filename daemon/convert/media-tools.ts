@@ -52,15 +52,15 @@ const MAX_THREADS = 4;
  * @param searchPath folders as in PATH; default: the environment's
  */
 export async function findMediaTools({ searchPath = process.env['PATH'] ?? '' } = {}): Promise<MediaTools> {
-  const [ffmpeg, ffprobe, heifDec, heifConvert, pdfinfo, pdftoppm, unshare] = await Promise.all(
-    ['ffmpeg', 'ffprobe', 'heif-dec', 'heif-convert', 'pdfinfo', 'pdftoppm', 'unshare'].map((it) =>
+  const [ffmpeg, ffprobe, heifDec, heifConvert, pdfinfo, pdftoppm, unshare, timeout] = await Promise.all(
+    ['ffmpeg', 'ffprobe', 'heif-dec', 'heif-convert', 'pdfinfo', 'pdftoppm', 'unshare', 'timeout'].map((it) =>
       findProgram(it, searchPath),
     ),
   );
   const [examined, sandbox] = await Promise.all([
     // One that cannot even tell its version (half installed, of another machine) converts nothing; what is converted plays all the same.
     ffmpeg === undefined ? undefined : examine(ffmpeg).catch(() => undefined),
-    findSandbox(unshare),
+    findSandbox({ unshare, timeout }),
   ]);
   return {
     ffmpeg: examined,
