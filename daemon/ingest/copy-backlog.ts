@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Clip } from '../protocol/clip.js';
+import { Attempts } from './attempts.js';
 import type { DiskReserve } from './disk-reserve.js';
 import type { IngestRoom } from './ingest-room.js';
 import { QuietBacklog } from './quiet-backlog.js';
@@ -10,22 +11,23 @@ import { withinTime } from './time-limit.js';
  * are passed over; where there is no room, a later start may find some.
  */
 export function copyBacklog(room: IngestRoom, reserve: Pick<DiskReserve, 'allows'> | undefined): QuietBacklog {
-  const tried = new Set<string>();
+  const attempts = new Attempts(room.library);
   return new QuietBacklog(room, {
     what: 'copy to watch',
-    make: (clip, signal) => makeCopy(room, clip, { tried, allows: (bytes) => reserve?.allows(bytes) ?? true, signal }),
+    make: (clip, signal) =>
+      makeCopy(room, clip, { attempts, allows: (bytes) => reserve?.allows(bytes) ?? true, signal }),
   });
 }
 
 async function makeCopy(
   { library, queue, converter, maxConvertMs }: IngestRoom,
   { id, kind, watching }: Clip,
-  { tried, allows, signal }: { tried: Set<string>; allows(bytes: number): boolean; signal: AbortSignal },
+  { attempts, allows, signal }: { attempts: Attempts; allows(bytes: number): boolean; signal: AbortSignal },
 ): Promise<void> {
   const source = library.originalPath(id);
-  const isWanted = kind === 'video' && watching === undefined && !tried.has(id);
+  const isWanted = kind === 'video' && watching === undefined;
   if (!isWanted || source === undefined || converter.watchCopy === undefined) return;
-  tried.add(id);
+  if (!attempts.begin(id, 'copy')) return;
   const originalName = library.originalName(id);
   await queue.run('copy', signal, async (turn) => {
     const staging = library.createStaging();

@@ -1,28 +1,26 @@
 import { join } from 'node:path';
 import type { Clip } from '../protocol/clip.js';
+import { Attempts } from './attempts.js';
 import type { IngestRoom } from './ingest-room.js';
 import { QuietBacklog } from './quiet-backlog.js';
 
 /** Clips that are to get a small animation of the frames they show. Those that have one, need none or were tried already are passed over. */
 export function previewBacklog(room: IngestRoom): QuietBacklog {
-  /** What was begun already, as clip and plan: what failed fails again. */
-  const tried = new Set<string>();
-  return new QuietBacklog(room, { what: 'preview', make: (clip, signal) => makePreview(room, clip, tried, signal) });
+  const attempts = new Attempts(room.library);
+  return new QuietBacklog(room, { what: 'preview', make: (clip, signal) => makePreview(room, clip, attempts, signal) });
 }
 
 async function makePreview(
   { library, plans, queue, converter }: IngestRoom,
   { id, look, durationMs }: Clip,
-  tried: Set<string>,
+  attempts: Attempts,
   signal: AbortSignal,
 ): Promise<void> {
   const frames = library.shownFrames(id, plans.wantedFor(look));
   // A still has no length.
   if (converter.animatedPreview === undefined || frames === undefined || durationMs === 0) return;
   const { path: zip, planKey } = frames;
-  const attempt = `${id} ${planKey}`;
-  if (library.preview(id)?.planKey === planKey || tried.has(attempt)) return;
-  tried.add(attempt);
+  if (library.preview(id)?.planKey === planKey || !attempts.begin(id, planKey)) return;
   await queue.run('preview', signal, async (turn) => {
     const staging = library.createStaging();
     try {

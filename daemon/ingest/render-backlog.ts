@@ -1,6 +1,7 @@
 import { toPlainError } from '../errors.js';
 import type { Staging } from '../library/staging.js';
 import type { Clip } from '../protocol/clip.js';
+import { Attempts } from './attempts.js';
 import type { Rank } from './conversion-queue.js';
 import type { IngestRoom } from './ingest-room.js';
 import type { Taken } from './intake.js';
@@ -19,8 +20,8 @@ export class RenderBacklog {
   readonly #room: IngestRoom;
   readonly #runJob: RunJob;
   readonly #clipIds = new Set<string>();
-  /** What began already, as clip and plan. Once is enough: what failed fails again, and what somebody cancelled is not wanted. */
-  readonly #tried = new Set<string>();
+  /** By plan. What somebody cancelled is not wanted, either. */
+  readonly #attempts: Attempts;
   /** By clip: the job that makes frames for it. */
   readonly #running = new Map<string, RunningJob>();
   readonly #abort = new AbortController();
@@ -29,6 +30,7 @@ export class RenderBacklog {
   constructor(room: IngestRoom, runJob: RunJob) {
     this.#room = room;
     this.#runJob = runJob;
+    this.#attempts = new Attempts(room.library);
   }
 
   /** Queues those of the clips that lack frames. */
@@ -45,7 +47,7 @@ export class RenderBacklog {
     this.#clipIds.delete(clipId);
     if (this.#lacksFrames(clip)) {
       // Somebody asks again: that is worth another attempt.
-      this.#tried.delete(this.#attemptAt(clip));
+      this.#attempts.forget(clipId);
       void this.#render(clip, 'wanted');
     } else void returnToFrames(this.#room, clip, this.#abort.signal);
   }
@@ -73,9 +75,7 @@ export class RenderBacklog {
   }
 
   async #render(clip: Clip, rank: Rank): Promise<void> {
-    const attempt = this.#attemptAt(clip);
-    if (this.#tried.has(attempt)) return;
-    this.#tried.add(attempt);
+    if (!this.#attempts.begin(clip.id, this.#room.plans.keyFor(clip.look))) return;
     await this.#runJob(clip.name, async (job, staging) => {
       this.#running.set(clip.id, job);
       try {
@@ -84,10 +84,6 @@ export class RenderBacklog {
         if (this.#running.get(clip.id) === job) this.#running.delete(clip.id);
       }
     });
-  }
-
-  #attemptAt({ id, look }: Clip): string {
-    return `${id} ${this.#room.plans.keyFor(look)}`;
   }
 
   #lacksFrames({ id, look }: Clip): boolean {
