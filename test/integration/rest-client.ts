@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job } from '../../daemon/protocol/job.js';
 import type { State } from '../../daemon/protocol/state.js';
+import { onceMore } from './once-more.js';
 
 const ENDED: readonly string[] = ['ready', 'failed', 'cancelled'];
 
@@ -26,7 +27,7 @@ export function post(url: string, path: string, body: unknown): Promise<Response
 }
 
 export async function getState(url: string): Promise<State> {
-  const response = await fetch(new URL('api/state', url));
+  const response = await onceMore(() => fetch(new URL('api/state', url)));
   const { state } = (await response.json()) as { state: State };
   return state;
 }

@@ -6,6 +6,7 @@ import { packageRoot } from '../../daemon/package-root.js';
 import type { State } from '../../daemon/protocol/state.js';
 import type { SeededChance } from '../faults/seeded-chance.js';
 import { smallPicture } from '../faults/small-picture.js';
+import { onceMore } from '../integration/once-more.js';
 import { getState, post } from '../integration/rest-client.js';
 
 /** Beyond this, clips are thrown away: the library stays as large as it is. */
@@ -67,7 +68,7 @@ export class People {
     const content = isFilm ? Buffer.concat([picture, Buffer.from(`${number}`.padStart(16))]) : picture;
     const form = new FormData();
     form.append('file', new Blob([content]), name);
-    const response = await fetch(new URL('api/clips', this.#url), { method: 'POST', body: form });
+    const response = await onceMore(() => fetch(new URL('api/clips', this.#url), { method: 'POST', body: form }));
     await this.#note(isFilm ? 'send a film' : 'send a picture', response, []);
   }
 
@@ -97,13 +98,13 @@ export class People {
       { type: 'shuffle', on: !state.player.shuffle },
       { type: 'resume' },
     ]);
-    await this.#note('command', await post(this.#url, 'api/commands', command), [404, 409]);
+    await this.#note('command', await onceMore(() => post(this.#url, 'api/commands', command)), [404, 409]);
   }
 
   async #look(clips: readonly string[]): Promise<void> {
     const clipId = this.#oneOf(clips);
     for (const part of ['poster.jpg', 'original', 'look.bmp?fit=contain']) {
-      const response = await fetch(new URL(`api/clips/${clipId}/${part}`, this.#url));
+      const response = await onceMore(() => fetch(new URL(`api/clips/${clipId}/${part}`, this.#url)));
       await this.#note('look', response, [404, 409]);
     }
   }
@@ -120,10 +121,8 @@ export class People {
   }
 
   async #change(doing: string, method: string, path: string, body?: unknown): Promise<void> {
-    const response = await fetch(new URL(path, this.#url), {
-      method,
-      ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
+    const sent = body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const response = await onceMore(() => fetch(new URL(path, this.#url), { method, ...sent }));
     // Somebody else was faster.
     await this.#note(doing, response, [404, 409]);
   }
