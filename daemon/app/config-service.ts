@@ -1,3 +1,4 @@
+import type { Panel } from '../../display/panel.js';
 import { configJsonSchema } from '../config/json-schema.js';
 import type { LiveConfig } from '../config/live-config.js';
 import { loadPanel, ownPanelFolders, panelNames } from '../config/panels.js';
@@ -29,7 +30,9 @@ async function panelKinds(configPath: string | undefined): Promise<PanelKind[]> 
   const folders = ownPanelFolders(configPath);
   const names = await panelNames(folders);
   const loaded = await Promise.allSettled(names.map((name) => loadPanel(name, 0, folders)));
-  return loaded.flatMap((one) =>
-    one.status === 'fulfilled' ? [{ name: one.value.name, title: one.value.title }] : [],
-  );
+  return loaded.flatMap((one) => (one.status === 'fulfilled' ? [panelKind(one.value)] : []));
+}
+
+function panelKind({ name, title, width, height, shape, wiring }: Panel): PanelKind {
+  return { name, title, width, height, shape, ...(wiring !== undefined && { wiring }) };
 }

@@ -48,11 +48,30 @@ export type ConfigPatch = z.infer<typeof ConfigPatch>;
 /** Answer of GET /api/config/schema: JSON Schema (draft 2020-12). */
 export const ConfigSchema = z.record(z.string(), z.unknown());
 
+/** Where a board's maker puts its pins. Lines are BCM numbers. */
+export const PanelWiring = z.object({
+  /** In /dev: "spidev0.0" is bus 0, chip select 0. */
+  device: z.string(),
+  /** Data/command. */
+  dc: z.int(),
+  /** Absent: not wired. */
+  reset: z.optional(z.int()),
+  /** Absent: always on, or driven otherwise. */
+  backlight: z.optional(z.int()),
+});
+export type PanelWiring = z.infer<typeof PanelWiring>;
+
 /** A kind of panel that panel.name may name. */
 export const PanelKind = z.object({
   name: z.string(),
   /** For people, e.g. "ST7789, 240x240". */
   title: z.string(),
+  /** Pixels that can be seen, as the board stands when it is upright. */
+  width: z.int(),
+  height: z.int(),
+  shape: z.enum(['rectangle', 'round']),
+  /** Absent: whoever wires it chooses the lines. */
+  wiring: z.optional(PanelWiring),
 });
 export type PanelKind = z.infer<typeof PanelKind>;
 

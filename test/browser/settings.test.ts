@@ -86,14 +86,37 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
     await back();
   });
 
+  await t.test('the panel is chosen by its picture, and its wiring drawn as the configuration has it', async (t) => {
+    const undo = (said: string) =>
+      page.locator('.toast').filter({ hasText: said }).getByRole('button', { name: 'Undo' }).click();
+    await open('Panel');
+    await page.getByText('Wiring: which pin goes where').click();
+    await page.getByRole('row', { name: /DC RS, A0 Not chosen yet.* 22 GPIO 25/ }).waitFor();
+    await checkAccessibility(t, page, 'settings-wiring');
+    await page.getByRole('button', { name: 'I take these pins' }).click();
+    await page.getByRole('row', { name: 'DC RS, A0 22 GPIO 25' }).waitFor();
+    t.match(await readFile(config, 'utf8'), /dc: 25[\s\S]*reset: 27/);
+    await undo('The pins are saved.');
+    await page.getByText('Not chosen yet').first().waitFor();
+    await page.getByRole('button', { name: /^Kind of panel ILI9341, 320x240/ }).click();
+    await checkAccessibility(t, page, 'settings-panel-kinds');
+    await page.getByRole('button', { name: /^Pimoroni Pirate Audio/ }).click();
+    await page.getByRole('row', { name: 'DC RS, A0 21 GPIO 9' }).waitFor();
+    await undo('Kind of panel is saved.');
+    await page.getByRole('button', { name: /^Kind of panel ILI9341, 320x240/ }).waitFor();
+    await page.getByLabel('Where the picture goes').selectOption('virtual');
+    await page.getByText('Nothing is to be wired').waitFor();
+    await page.getByLabel('Where the picture goes').selectOption('auto');
+    await page.getByRole('row', { name: 'GND' }).waitFor();
+    await back();
+  });
+
   await t.test('the panel is set up by questions about a pattern that stands on it', async (t) => {
     // The whole canvas each time: who asks for more than that keeps the page from drawing.
     const shows = async (pixels: Uint8Array) => {
       while ((await canvasHash(page, 'pattern')) !== pixelsHash(pixels)) await page.waitForTimeout(150);
     };
     await open('Panel');
-    await page.getByRole('option', { name: 'Pimoroni Pirate Audio' }).waitFor({ state: 'attached' });
-    t.equal(await page.getByLabel('Kind of panel').inputValue(), 'ili9341-320x240');
     await page.getByRole('button', { name: 'Set up the panel' }).click();
     await shows(drawPattern({ geometry: { width: 320, height: 240 }, shape: 'rectangle' }));
     await page.getByRole('button', { name: 'Yes, even if they lie on their side' }).click();

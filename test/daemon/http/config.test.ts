@@ -4,7 +4,7 @@ import t, { type Test } from 'tap';
 import { configService } from '../../../daemon/app/config-service.js';
 import { LiveConfig } from '../../../daemon/config/live-config.js';
 import { silentLog } from '../../../daemon/log.js';
-import { ConfigView } from '../../../daemon/protocol/config.js';
+import { ConfigView, PanelKinds } from '../../../daemon/protocol/config.js';
 import { errorCode, startTestServer } from './test-server.js';
 
 async function setUp(t: Test, text: string) {
@@ -88,4 +88,14 @@ t.test('the schema is served for whoever draws settings by it', async (t) => {
   const { request } = await setUp(t, '');
   const schema = (await (await request('/api/config/schema')).json()) as { properties: object };
   t.match(schema.properties, { name: { type: 'string', description: /./ } });
+});
+
+t.test('the panels that may be named come with what draws them', async (t) => {
+  const { request } = await setUp(t, '');
+  const { panels } = PanelKinds.parse(await (await request('/api/config/panels')).json());
+  t.match(
+    panels.find(({ name }) => name === 'gc9a01-240x240'),
+    { title: 'GC9A01, 240x240, round', width: 240, height: 240, shape: 'round', wiring: undefined },
+  );
+  t.same(panels.find(({ name }) => name === 'ili9486-480x320')?.wiring, { device: 'spidev0.0', dc: 24, reset: 25 });
 });

@@ -4,6 +4,7 @@ import './field.css';
 
 /** What goes onto the input, select or textarea of a field. */
 export interface FieldControl {
+  /** That of the label is the same with "-label" behind it. */
   id: string;
   class: string;
   'aria-describedby': string;
@@ -25,7 +26,9 @@ export function Field({ label, hint, error, children }: FieldProps) {
   const saidId = `${id}-said`;
   return (
     <div class="field">
-      <label for={id}>{label}</label>
+      <label id={`${id}-label`} for={id}>
+        {label}
+      </label>
       {children({ id, class: 'field-control', 'aria-describedby': saidId, 'aria-invalid': error !== undefined })}
       <div id={saidId}>
         {error !== undefined && (

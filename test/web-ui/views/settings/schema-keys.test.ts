@@ -4,7 +4,7 @@ import { parseConfig } from '../../../../daemon/config/load.js';
 import { restartKeysThatDiffer } from '../../../../daemon/config/restart-keys.js';
 import { importPageModule } from '../../page-module.js';
 
-const { asChoice, isIn, schemaKeys, valueAt } = await importPageModule<
+const { isIn, schemaKeys, valueAt } = await importPageModule<
   typeof import('../../../../web-ui/src/views/settings/schema-keys.js')
 >('views/settings/schema-keys.ts');
 
@@ -70,17 +70,5 @@ t.test('values and sections are found by their dotted keys', (t) => {
   t.ok(isIn('http.port', 'http'));
   t.ok(isIn('http', 'http'));
   t.notOk(isIn('https.port', 'http'));
-  t.end();
-});
-
-t.test('a name can be a choice of what there is, and what it is now stays one of them', (t) => {
-  const panelName = about('panel.name');
-  if (panelName === undefined) throw new Error('the configuration has no panel.name');
-  const choices = [
-    ['a', 'Panel A'],
-    ['b', 'Panel B'],
-  ] as const;
-  t.match(asChoice(panelName, choices, 'b'), { kind: 'choice', options: ['a', 'b'], optionNames: { a: 'Panel A' } });
-  t.same(asChoice(panelName, choices, 'own').options, ['own', 'a', 'b']);
   t.end();
 });

@@ -160,6 +160,37 @@ export const settingsTexts: Translation<typeof english> = {
   'https-android-2':
     'Einstellungen, nach „CA-Zertifikat“ suchen: CA-Zertifikat wählen, Trotzdem installieren, und die Datei.',
   'https-then': 'Öffne {url}',
+  'panel-kinds': 'Welches Display ist es?',
+  'panel-kinds-how':
+    'Such nach dem Chip und der Größe in Pixeln: Beides steht in der Beschreibung des Shops oder hinten auf der Platine.',
+  'panel-rectangle': '{size} Pixel',
+  'panel-round': '{size} Pixel, rund',
+  wiring: 'Verkabelung: welcher Pin wohin',
+  'wiring-virtual':
+    'Hier ist nichts zu verkabeln: Das Bild ist auf dem virtuellen Display, hier im Browser. Für eins zum Anfassen wähle unten bei „Wohin das Bild geht“ auto oder spi.',
+  'wiring-framebuffer':
+    'Für framed ist nichts zu verkabeln: Der Kernel steuert dieses Display, und sein Overlay in config.txt sagt, an welchen Pins es hängt.',
+  'wiring-not-yet': 'Bisher zeigt nur diese Seite das Bild. So kommt das Display an einen Raspberry Pi:',
+  'wiring-made':
+    'So hat es der Hersteller vorgesehen. Eine Platine, die selbst auf der Stiftleiste sitzt, hat alles schon am richtigen Platz.',
+  'wiring-free': 'Platinen dieser Art überlassen dir einen Teil davon.',
+  'wiring-drawing': 'Die Stiftleiste des Raspberry Pi mit den belegten Pins. Die Tabelle sagt dasselbe.',
+  'wiring-panel': 'Am Display',
+  'wiring-pin': 'Pi-Pin',
+  'wiring-line': 'Das ist',
+  'wiring-how':
+    'Zieh den Stecker des Pi, bevor du verkabelst. Pin 1 ist an dem Ende der Stiftleiste, wo die SD-Karte steckt; die geraden Pins liegen am Rand der Platine.',
+  'wiring-take': 'Ich nehme diese Pins',
+  'wiring-taken': 'Die Pins sind gesichert.',
+  'wire-suggested': 'Noch nicht gewählt; so ist es üblich.',
+  'wire-twice': 'An diesem Pin ist noch etwas anderes: Gib jedem einen eigenen.',
+  'wire-not-on-header': 'Diese Leitung ist nicht auf der Stiftleiste.',
+  'wire-other-bus': 'Wo dieser Bus ist, hängt vom Pi ab; sein Overlay sagt es.',
+  'wire-optional': 'Platinen ohne diesen Pin brauchen spi_mode: 3 in ihrer Beschreibung.',
+  'wire-tied': 'Wo es ihn gibt, an 3,3 V.',
+  'wire-always-lit': 'Immer hell. Zum Dimmen: display.backlight, in der Datei.',
+  'wire-kernel-light': 'Das Licht schaltet der Kernel.',
+  'wire-pwm-light': 'Der Pin dieser PWM: oft GPIO 18, Pin 12.',
   'wizard-open': 'Display einrichten',
   'wizard-why': 'Ist das Bild gedreht, gespiegelt, verschoben oder in falschen Farben? Ein paar Fragen richten es.',
   wizard: 'Display einrichten',

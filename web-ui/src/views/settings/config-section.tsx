@@ -1,45 +1,46 @@
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { ConfigSchema, PanelKinds } from '../../../../daemon/protocol/config.js';
+import { ConfigSchema } from '../../../../daemon/protocol/config.js';
 import { askFor } from '../../live/api.js';
 import { config, loadConfig } from '../../live/config.js';
 import { ErrorState } from '../../parts/error-state.js';
 import { Spinner } from '../../parts/spinner.js';
 import { t } from '../../texts/texts.js';
 import { KeyField, type KeyFieldProps } from './key-field.js';
-import { useResource } from './resource.js';
-import { asChoice, type SchemaKey, schemaKeys, valueAt } from './schema-keys.js';
+import { type SchemaKey, schemaKeys, valueAt } from './schema-keys.js';
 import { type SectionName, sectionOf } from './sections.js';
 
+export interface ConfigSectionProps {
+  name: SectionName;
+  /** Draws the fields of keys that are more than what their schema says of them. */
+  special?: Readonly<Record<string, (field: KeyFieldProps) => ComponentChildren>>;
+  /** Whoever draws those has not got all yet; so nothing shows that would be moved aside by them. */
+  isWaiting?: boolean;
+}
+
 /** The keys of the configuration that stand in a section, each to be changed where it stands. */
-export function ConfigSection({ name }: { name: SectionName }) {
+export function ConfigSection({ name, special = {}, isWaiting = false }: ConfigSectionProps) {
   const loaded = config();
   const keys = useSchema();
   if (loaded.stage === 'failed') {
     return <ErrorState title={t('settings.not-loaded')} text={loaded.error.message} onRetry={loadConfig} />;
   }
   if (keys instanceof Error) return <ErrorState title={t('settings.not-loaded')} text={keys.message} />;
-  if (loaded.stage === 'loading' || keys === undefined) return <Spinner label={t('frame.connecting')} />;
+  if (loaded.stage === 'loading' || keys === undefined || isWaiting) return <Spinner label={t('frame.connecting')} />;
   const { values, sources } = loaded.view;
   return (
     <div class="settings-fields">
       {keys
         .filter(({ key }) => sectionOf(key) === name)
-        .map((one) => {
-          const value = valueAt(values, one.key);
-          const Shown = one.key === 'panel.name' ? PanelNameField : KeyField;
-          return <Shown key={one.key} about={one} value={value} source={sources[one.key]} />;
+        .map((about) => {
+          const field = { about, value: valueAt(values, about.key), source: sources[about.key] };
+          const Shown = special[about.key] ?? KeyField;
+          return <Shown key={about.key} {...field} />;
         })}
       {name === 'network' && <p class="hint">{t('settings.network-care')}</p>}
     </div>
   );
-}
-
-/** Nobody knows the file names of panel descriptions by heart. Where they cannot be had, it is a field as any other. */
-function PanelNameField({ about, value, source }: KeyFieldProps) {
-  const kinds = useResource(PanelKinds, '/api/config/panels').value.value?.panels;
-  const choices = kinds?.map(({ name, title }) => [name, title] as const);
-  return <KeyField about={choices ? asChoice(about, choices, value) : about} value={value} source={source} />;
 }
 
 let known: SchemaKey[] | undefined;

@@ -1,4 +1,5 @@
 import { signal, useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { can } from '../../live/access.js';
 import { changeConfig } from '../../live/config.js';
 import { Field, type FieldControl } from '../../parts/field.js';
@@ -14,13 +15,15 @@ export interface KeyFieldProps {
   value: unknown;
   /** Where the value comes from. */
   source: 'file' | 'default' | 'command line' | undefined;
+  /** Draws what it is changed with. Default: by its kind. */
+  renderControl?(props: ControlProps): ComponentChildren;
 }
 
 /** What was typed for keys that wait for their partners, by key. */
 const drafts = signal<Readonly<Record<string, unknown>>>({});
 
 /** A key of the configuration: what it does, what it is, and what it would be. Changed as soon as it is left. */
-export function KeyField({ about, value, source }: KeyFieldProps) {
+export function KeyField({ about, value, source, renderControl = Control }: KeyFieldProps) {
   const { key, kind } = about;
   // English is the schema's own; other languages have their table.
   const description = lookUp(`settings.about-${key}`) ?? about.description;
@@ -72,25 +75,26 @@ export function KeyField({ about, value, source }: KeyFieldProps) {
         }
         error={problem.value}
       >
-        {(control) => (
-          <Control
-            {...{ control, about }}
-            value={draft ?? value}
-            isDisabled={why !== undefined}
-            onTyped={(typed) => {
+        {(control) =>
+          renderControl({
+            control,
+            about,
+            value: draft ?? value,
+            isDisabled: why !== undefined,
+            onTyped: (typed) => {
               const read = readTyped(about, typed);
               if (!read.ok)
                 problem.value = t(`settings.${read.why}`, { min: about.minimum ?? '', max: about.maximum ?? '' });
               else if (writtenAs(read.value) !== writtenAs(draft ?? value)) void save(read.value);
-            }}
-          />
-        )}
+            },
+          })
+        }
       </Field>
     </div>
   );
 }
 
-interface ControlProps {
+export interface ControlProps {
   control: FieldControl;
   about: SchemaKey;
   value: unknown;
@@ -100,7 +104,7 @@ interface ControlProps {
 
 function Control({
   control,
-  about: { kind, options, optionNames, minimum, maximum, isWhole, default: fallback },
+  about: { kind, options, minimum, maximum, isWhole, default: fallback },
   value,
   isDisabled,
   onTyped,
@@ -113,7 +117,7 @@ function Control({
         {value === undefined && <option value="">{t('settings.as-described')}</option>}
         {options.map((option) => (
           <option key={option} value={String(option)}>
-            {optionNames?.[option] ?? String(option)}
+            {String(option)}
           </option>
         ))}
       </select>

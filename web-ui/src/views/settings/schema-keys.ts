@@ -9,8 +9,6 @@ export interface SchemaKey {
   readonly default?: unknown;
   /** With kind 'choice'. */
   readonly options: readonly (string | number)[];
-  /** What options are called, where that is not their value. */
-  readonly optionNames?: Readonly<Record<string, string>>;
   /** With kind 'number'. */
   readonly minimum?: number | undefined;
   readonly maximum?: number | undefined;
@@ -33,17 +31,6 @@ interface Inherited {
 /** All keys of a configuration's JSON Schema, in its order. What is no schema has none. */
 export function schemaKeys(schema: unknown): SchemaKey[] {
   return [...keysOf(schema, '', { needsRestart: false, isLocalOnly: false, together: [] })];
-}
-
-/** The same key as a choice of what there is, by value and name; what it is now is one of them, whatever that is. */
-export function asChoice(
-  about: SchemaKey,
-  choices: readonly (readonly [value: string, name: string])[],
-  now: unknown,
-): SchemaKey {
-  const known = choices.map(([value]) => value);
-  const options = typeof now === 'string' && !known.includes(now) ? [now, ...known] : known;
-  return { ...about, kind: 'choice', options, optionNames: Object.fromEntries(choices) };
 }
 
 /** Whether a key is the section, or in it. */

@@ -11,6 +11,7 @@ import { HealthSection } from './health-section.js';
 import { HttpsCard } from './https-card.js';
 import { PageSection } from './page-section.js';
 import { PanelCard } from './panel-card.js';
+import { PanelFields } from './panel-kind/panel-fields.js';
 import { PeopleSection } from './people-section.js';
 import { SECTION_NAMES, SECTIONS, type SectionName } from './sections.js';
 import { StorageFigures } from './storage-figures.js';
@@ -71,7 +72,7 @@ function Section({ name }: { name: SectionName }) {
       return (
         <>
           <PanelCard />
-          <ConfigSection name={name} />
+          <PanelFields />
         </>
       );
     case 'network':
