@@ -1,6 +1,7 @@
 import type { decodeWire } from '../../../daemon/protocol/decode-wire.js';
 import { isObject } from '../../../daemon/protocol/is-object.js';
 import type { WireError } from '../../../daemon/protocol/wire-error.js';
+import { loadProblemWords } from '../texts/problem-words.js';
 import { t } from '../texts/texts.js';
 import { ApiError } from './api-error.js';
 
@@ -64,7 +65,10 @@ async function answerOf(method: Method, path: string, { body, signal }: ApiReque
   }
   if (response.ok) return response;
   const retryAfterMs = Number(response.headers.get('Retry-After') ?? Number.NaN) * 1000;
-  throw errorOf(response.status, await response.text(), Number.isFinite(retryAfterMs) ? retryAfterMs : undefined);
+  const said = await response.text();
+  // So that whoever is told has it in the language of the page.
+  await loadProblemWords();
+  throw errorOf(response.status, said, Number.isFinite(retryAfterMs) ? retryAfterMs : undefined);
 }
 
 /** Of an answer that is not a success. */

@@ -2,6 +2,8 @@ import { type DetailedError, Upload } from 'tus-js-client';
 import { fastStart } from '../fast-start/fast-start.js';
 import { errorOf } from '../live/api.js';
 import { reconnectDelayMs } from '../live/reconnect-delay.js';
+import { problemWords } from '../texts/problem-words.js';
+import { say } from '../texts/sending-words.js';
 import { afterRefusal } from './after-refusal.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { KeptUploads } from './kept-uploads.js';
@@ -28,7 +30,6 @@ const STALL_MS = 30_000;
 const ANSWER_MS = 120_000;
 
 const ENDPOINT = '/api/uploads';
-const UNREADABLE = 'The file can no longer be read. Choose it again.';
 
 /**
  * Sends one file by tus (https://tus.io/protocols/resumable-upload), however often the line breaks: asks how far it has come, and goes on
@@ -60,7 +61,7 @@ export class FileSender {
       this.#film ??= await fastStart(this.#options.file);
       this.#fingerprint ||= await fingerprintOf(this.#film);
     } catch {
-      if (epoch === this.#epoch) this.#options.onFailed(UNREADABLE);
+      if (epoch === this.#epoch) this.#options.onFailed(say('unreadable'));
       return;
     }
     if (epoch !== this.#epoch) return;
@@ -148,7 +149,7 @@ export class FileSender {
     // Before anything is aborted: that makes a request that is done forget its answer (XMLHttpRequest, section 4.5.8).
     const answer = 'originalResponse' in error ? error.originalResponse : null;
     const status = answer?.getStatus() ?? 0;
-    const reason = answer?.getBody() ? errorOf(0, answer.getBody()).message : undefined;
+    const reason = answer?.getBody() ? problemWords(errorOf(0, answer.getBody())) : undefined;
     this.#stopRequests();
     const epoch = this.#epoch;
     // The browser does not say whether it could not send or could not read.
@@ -156,7 +157,7 @@ export class FileSender {
     if (epoch !== this.#epoch) return;
     if (isUnreadable) {
       this.leave();
-      return this.#options.onFailed(UNREADABLE);
+      return this.#options.onFailed(say('unreadable'));
     }
     switch (afterRefusal(status, this.#url !== undefined)) {
       case 'again':

@@ -1,5 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Job } from '../../../daemon/protocol/job.js';
+import { problemWords } from '../texts/problem-words.js';
+import { say } from '../texts/sending-words.js';
 import { SendRate } from './send-rate.js';
 import { createSending, type Sending, type SendingStage } from './sending.js';
 
@@ -122,7 +124,7 @@ export class SendQueue {
       if (job?.stage === 'cancelled' || (job?.stage === 'ready' && !isToBeRead(job))) this.remove(sending);
       // The daemon was restarted, and goes on under another id.
       else if (isLost && sending.stage.value === 'sent') this.remove(sending);
-      else if (job?.stage === 'failed') this.#fail(entry, job.error?.message ?? 'The file could not be used.');
+      else if (job?.stage === 'failed') this.#fail(entry, job.error ? problemWords(job.error) : say('not-sent'));
     }
   }
 
@@ -148,7 +150,7 @@ export class SendQueue {
     try {
       entry.sender ??= await this.#options.createSender(file, this.#eventsOf(entry));
     } catch {
-      this.#fail(entry, 'This page could not load what it needs to send. Load it again, then choose the file again.');
+      this.#fail(entry, say('not-loaded'));
       return;
     }
     // Paused or cancelled in the meantime.

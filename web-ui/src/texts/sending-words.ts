@@ -1,6 +1,7 @@
 import type { Job } from '../../../daemon/protocol/job.js';
 import { sendingTexts as de } from './de/sending.js';
 import { sendingTexts as en } from './en/sending.js';
+import { problemWords } from './problem-words.js';
 import { fillIn } from './text-table.js';
 import { language } from './texts.js';
 
@@ -27,7 +28,7 @@ export function describeReceiving(what: { amount: string; isConverting: boolean;
 
 /** The line below a job's name: what happens, what is left. How far it is, its bar says, of the whole way and not of a stage. */
 export function describeJob({ stage, percent, etaMs, frames, known, error, notes = [] }: Job): string {
-  if (error !== undefined) return error.message;
+  if (error !== undefined) return problemWords(error);
   if (stage === 'ready' && known) return say('known');
   if (stage === 'ready' && notes.length > 0) return notes.join(' ');
   const parts = [say(stage)];

@@ -34,7 +34,7 @@ type TextAt<K extends TextKey> = K extends `${infer P}.${infer Name}`
   : never;
 
 /** Beside them what the daemon says itself, in English. */
-type LoadedPart = PartName | 'notices';
+type LoadedPart = PartName | 'notices' | 'problems';
 type Tables = Partial<Record<LoadedPart, TextTable>>;
 
 /** These two come with the page, since nothing can be shown without; the others with their views. */
@@ -74,6 +74,10 @@ const LOADERS: Readonly<Partial<Record<LoadedPart, Record<Language, () => Promis
   notices: {
     en: async () => ({}),
     de: async () => (await import('./de/notices.js')).noticeTexts,
+  },
+  problems: {
+    en: async () => ({}),
+    de: async () => (await import('./de/problems.js')).problemTexts,
   },
   'sign-in': {
     en: async () => (await import('./en/sign-in.js')).signInTexts,

@@ -15,6 +15,9 @@ export const sendingTexts: Translation<typeof en> = {
   known: 'Das ist schon in der Bibliothek.',
   stopped: 'Angehalten. Wähle die Datei noch einmal, dann geht es weiter.',
   frames: { one: '{count} Bild', other: '{count} Bilder' },
+  unreadable: 'Die Datei lässt sich nicht mehr lesen. Wähle sie noch einmal.',
+  'not-loaded':
+    'Diese Seite konnte nicht laden, was sie zum Schicken braucht. Lade sie neu und wähle die Datei noch einmal.',
   'not-sent': 'Die Datei konnte nicht gesendet werden.',
   cancelling: 'Wird abgebrochen…',
   amount: '{sent} von {total}',

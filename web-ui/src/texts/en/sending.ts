@@ -15,6 +15,8 @@ export const sendingTexts = {
   known: 'This one is in the library already.',
   stopped: 'Stopped. Choose the file again to go on.',
   frames: { one: '{count} frame', other: '{count} frames' },
+  unreadable: 'The file can no longer be read. Choose it again.',
+  'not-loaded': 'This page could not load what it needs to send. Load it again, then choose the file again.',
   'not-sent': 'The file could not be sent.',
   cancelling: 'Cancelling…',
   amount: '{sent} of {total}',

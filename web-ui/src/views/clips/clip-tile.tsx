@@ -3,6 +3,7 @@ import { goTo } from '../../app/address.js';
 import { can } from '../../live/access.js';
 import { command } from '../../live/actions.js';
 import { CheckIcon, MoreIcon } from '../../parts/icons.js';
+import { problemWords } from '../../texts/problem-words.js';
 import { t } from '../../texts/texts.js';
 import { ClipPicture } from './clip-picture.js';
 import { useCloserLook } from './closer-look.js';
@@ -25,7 +26,7 @@ export interface ClipTileProps {
 export function ClipTile({ clip, index, count, place, isPlaying, isSelected }: ClipTileProps) {
   const { isLooking, handlers } = useCloserLook();
   const { id, name } = clip;
-  const line = isPlaying ? t('clips.on-panel') : (clip.problem?.message ?? describeClip(clip));
+  const line = isPlaying ? t('clips.on-panel') : clip.problem ? problemWords(clip.problem) : describeClip(clip);
   const mayControl = can('control');
   const isSelecting = isSelected !== undefined;
   const state = `${isPlaying ? ' playing' : ''}${isSelected ? ' selected' : ''}`;

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import type { View, ViewProps } from '../../app/view.js';
 import { can } from '../../live/access.js';
 import { clips } from '../../live/state.js';
@@ -5,6 +6,7 @@ import { EmptyState } from '../../parts/empty-state.js';
 import { ClipsIcon, SearchIcon } from '../../parts/icons.js';
 import { ViewHeader } from '../../parts/view-header.js';
 import { startUploads } from '../../sending/uploads.js';
+import { loadProblemWords } from '../../texts/problem-words.js';
 import { t } from '../../texts/texts.js';
 import { AddFiles } from './add-files.js';
 import { foundClips, isNarrowed, lookForAll } from './browsing.js';
@@ -23,6 +25,7 @@ startUploads();
 /** The library; `#/clips/ID` looks at one clip in front of it. */
 function Clips({ path: [id] }: ViewProps) {
   const isEmpty = clips.value.length === 0;
+  useEffect(() => void loadProblemWords(), []);
   return (
     <>
       <ViewHeader title={t('clips.title')}>

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { ScheduleDay, type ScheduledEvent, type ScheduleShows } from '../../../../daemon/protocol/schedule.js';
 import { askFor } from '../../live/api.js';
+import { problemText } from '../../live/problem-text.js';
 import { clips, panel, schedule, state } from '../../live/state.js';
 import { ErrorState } from '../../parts/error-state.js';
 import { BackIcon, ForwardIcon } from '../../parts/icons.js';
@@ -20,7 +21,7 @@ export function DayView() {
   const wanted = useSignal<DayWanted>(undefined);
   const { day, error } = useDay(wanted.value);
   const minute = useSignal(minuteNow());
-  if (error !== undefined) return <ErrorState title={t('schedule.not-loaded')} text={error.message} />;
+  if (error !== undefined) return <ErrorState title={t('schedule.not-loaded')} text={problemText(error)} />;
   if (day === undefined) return <section class="day-view" aria-busy="true" aria-label={t('schedule.day')} />;
   const spans = daySpans(day);
   const time = clockOf(minute.value);

@@ -1,5 +1,6 @@
 import type { View } from '../../app/view.js';
 import { config, loadConfig } from '../../live/config.js';
+import { problemText } from '../../live/problem-text.js';
 import { schedule } from '../../live/state.js';
 import { EmptyState } from '../../parts/empty-state.js';
 import { ErrorState } from '../../parts/error-state.js';
@@ -33,7 +34,7 @@ function Schedule() {
       </ViewHeader>
       <ClockBanner />
       {loaded.stage === 'failed' ? (
-        <ErrorState title={t('schedule.config-failed')} text={loaded.error.message} onRetry={loadConfig} />
+        <ErrorState title={t('schedule.config-failed')} text={problemText(loaded.error)} onRetry={loadConfig} />
       ) : loaded.stage === 'loading' ? (
         <Spinner label={t('frame.connecting')} />
       ) : (

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { RestoreReport } from '../../../../daemon/protocol/backup.js';
 import { RecentLogs } from '../../../../daemon/protocol/log-record.js';
+import { problemText } from '../../live/problem-text.js';
 import { Dialog } from '../../parts/dialog.js';
 import { DownloadIcon, UploadIcon } from '../../parts/icons.js';
 import { showOverlay } from '../../parts/overlays.js';
@@ -104,7 +105,7 @@ function Logs() {
   return (
     <section class="settings-card" aria-label={t('settings.logs')}>
       <h2>{t('settings.logs')}</h2>
-      {error.value !== undefined && <p class="field-error">{error.value.message}</p>}
+      {error.value !== undefined && <p class="field-error">{problemText(error.value)}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard (WCAG 2.1.1). */}
       <ol class="log" tabIndex={0} aria-label={t('settings.logs')}>
         {value.value?.records.map(({ sequence, atMs, level, text }) => (

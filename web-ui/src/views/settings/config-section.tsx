@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { ConfigSchema } from '../../../../daemon/protocol/config.js';
 import { askFor } from '../../live/api.js';
 import { config, loadConfig } from '../../live/config.js';
+import { problemText } from '../../live/problem-text.js';
 import { ErrorState } from '../../parts/error-state.js';
 import { Spinner } from '../../parts/spinner.js';
 import { t } from '../../texts/texts.js';
@@ -24,9 +25,9 @@ export function ConfigSection({ name, special = {}, isWaiting = false }: ConfigS
   const loaded = config();
   const keys = useSchema();
   if (loaded.stage === 'failed') {
-    return <ErrorState title={t('settings.not-loaded')} text={loaded.error.message} onRetry={loadConfig} />;
+    return <ErrorState title={t('settings.not-loaded')} text={problemText(loaded.error)} onRetry={loadConfig} />;
   }
-  if (keys instanceof Error) return <ErrorState title={t('settings.not-loaded')} text={keys.message} />;
+  if (keys instanceof Error) return <ErrorState title={t('settings.not-loaded')} text={problemText(keys)} />;
   if (loaded.stage === 'loading' || keys === undefined || isWaiting) return <Spinner label={t('frame.connecting')} />;
   const { values, sources } = loaded.view;
   return (

@@ -2,6 +2,7 @@ import { signal, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { can } from '../../live/access.js';
 import { changeConfig } from '../../live/config.js';
+import { problemText } from '../../live/problem-text.js';
 import { Field, type FieldControl } from '../../parts/field.js';
 import { Switch } from '../../parts/switch.js';
 import { toastUndo } from '../../parts/toasts.js';
@@ -48,7 +49,7 @@ export function KeyField({ about, value, source, renderControl = Control }: KeyF
       const undo = ({ values }: { values: unknown }) => changesOf(about, value ?? null, values, {});
       toastUndo(t('settings.saved', { name: label }), () => changeConfig(undo));
     } catch (error) {
-      problem.value = error instanceof Error ? error.message : String(error);
+      problem.value = problemText(error);
     }
   };
   const draft = drafts.value[key];

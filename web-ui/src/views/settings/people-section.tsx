@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { type Device, DeviceList, GuestLinkList, TokenList } from '../../../../daemon/protocol/access.js';
 import { attempt } from '../../live/actions.js';
 import { ask } from '../../live/api.js';
+import { problemText } from '../../live/problem-text.js';
 import { ErrorState } from '../../parts/error-state.js';
 import { AddIcon, DeleteIcon, EditIcon } from '../../parts/icons.js';
 import { MenuButton } from '../../parts/menu.js';
@@ -17,7 +18,7 @@ export function PeopleSection() {
   const failed = devices.error.value ?? tokens.error.value ?? guests.error.value;
   if (failed !== undefined) {
     const again = () => void Promise.all([devices.load(), tokens.load(), guests.load()]);
-    return <ErrorState title={t('settings.not-loaded')} text={failed.message} onRetry={again} />;
+    return <ErrorState title={t('settings.not-loaded')} text={problemText(failed)} onRetry={again} />;
   }
   return (
     <>

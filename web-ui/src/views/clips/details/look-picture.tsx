@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { NewestWins } from '../../../live/newest-wins.js';
+import { problemText } from '../../../live/problem-text.js';
 import { t } from '../../../texts/texts.js';
 import { loadPicture } from './load-picture.js';
 
@@ -19,7 +20,8 @@ export function LookPicture({ address, label, class: className }: { address: str
         // For whoever waits for it.
         canvas.current?.setAttribute('data-shown', wanted.slice(wanted.indexOf('?') + 1));
       } catch (error) {
-        if (!gone.signal.aborted) failure.value = error instanceof Error ? error.message : t('clips.preview-failed');
+        if (!gone.signal.aborted)
+          failure.value = error instanceof Error ? problemText(error) : t('clips.preview-failed');
       }
     });
     return () => gone.abort();
