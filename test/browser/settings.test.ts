@@ -45,7 +45,7 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
     await open('Playing');
     await page.getByLabel('Seconds a photo stands').fill('7');
     await page.getByLabel('Seconds a photo stands').blur();
-    await page.getByText('Seconds a photo stands is saved.').waitFor();
+    await page.getByText('Saved: Seconds a photo stands').waitFor();
     t.match(await readFile(config, 'utf8'), /still_seconds: 7/);
     await checkAccessibility(t, page, 'settings-playing');
     await page.getByRole('button', { name: 'Undo' }).click();
@@ -79,7 +79,7 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
     await open('This frame');
     await page.getByLabel('Name').fill('Shelf');
     await page.getByLabel('Name').blur();
-    await page.getByText('Name is saved.').waitFor();
+    await page.getByText('Saved: Name').waitFor();
     const text = await readFile(config, 'utf8');
     await writeFile(config, text.replace('name: Shelf', 'name: Window'));
     await until(async () => (await page.getByLabel('Name').inputValue()) === 'Window');
@@ -100,12 +100,18 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
     await page.getByText('Not chosen yet').first().waitFor();
     await page.getByRole('button', { name: /^Kind of panel ILI9341, 320x240/ }).click();
     await checkAccessibility(t, page, 'settings-panel-kinds');
-    await page.getByRole('button', { name: /^Pimoroni Pirate Audio/ }).click();
-    await page.getByRole('row', { name: 'DC RS, A0 21 GPIO 9' }).waitFor();
-    await undo('Kind of panel is saved.');
+    // As large as the one before, so that no clip is converted for it.
+    await page.getByRole('button', { name: /^Adafruit PiTFT/ }).click();
+    await page.getByRole('row', { name: 'BL BLK, LED 12 GPIO 18' }).waitFor();
+    await undo('Saved: Kind of panel');
     await page.getByRole('button', { name: /^Kind of panel ILI9341, 320x240/ }).waitFor();
     await page.getByLabel('Where the picture goes').selectOption('virtual');
-    await page.getByText('Nothing is to be wired').waitFor();
+    await page.getByText('Nothing is to be wired: the picture is on the virtual panel').waitFor();
+    await page.getByLabel('Where the picture goes').selectOption('framebuffer');
+    // And back, before that is in the file.
+    await page.getByLabel('Where the picture goes').selectOption('virtual');
+    await until(async () => /output: virtual/.test(await readFile(config, 'utf8')));
+    await page.getByText('Nothing is to be wired: the picture is on the virtual panel').waitFor();
     await page.getByLabel('Where the picture goes').selectOption('auto');
     await page.getByRole('row', { name: 'GND' }).waitFor();
     await back();
@@ -187,7 +193,7 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
     await download.saveAs(backup);
     await page.locator('input[type=file]').setInputFiles(backup);
     await page.getByRole('button', { name: 'Restore', exact: true }).click();
-    await page.getByText('Restored: 1 clips').waitFor(LONG);
+    await page.getByText('restored (clips: 1, playlists: 0)').waitFor(LONG);
     await page.getByText('Offline since').waitFor({ state: 'detached', ...LONG });
     await back();
   });

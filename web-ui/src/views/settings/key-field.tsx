@@ -1,5 +1,6 @@
 import { signal, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import { can } from '../../live/access.js';
 import { changeConfig } from '../../live/config.js';
 import { problemText } from '../../live/problem-text.js';
@@ -31,7 +32,11 @@ export function KeyField({ about, value, source, renderControl = Control }: KeyF
   const problem = useSignal<string | undefined>(undefined);
   const why = whyFixed(about, source);
   const label = labelOf(key);
+  // What is on its way to the file: somebody who changes it back meanwhile means it.
+  const onItsWay = useRef<{ readonly wanted: unknown } | undefined>(undefined);
   const save = async (wanted: unknown) => {
+    const asked = { wanted };
+    onItsWay.current = asked;
     problem.value = undefined;
     let isWaiting = false;
     try {
@@ -50,6 +55,8 @@ export function KeyField({ about, value, source, renderControl = Control }: KeyF
       toastUndo(t('settings.saved', { name: label }), () => changeConfig(undo));
     } catch (error) {
       problem.value = problemText(error);
+    } finally {
+      if (onItsWay.current === asked) onItsWay.current = undefined;
     }
   };
   const draft = drafts.value[key];
@@ -86,7 +93,8 @@ export function KeyField({ about, value, source, renderControl = Control }: KeyF
               const read = readTyped(about, typed);
               if (!read.ok)
                 problem.value = t(`settings.${read.why}`, { min: about.minimum ?? '', max: about.maximum ?? '' });
-              else if (writtenAs(read.value) !== writtenAs(draft ?? value)) void save(read.value);
+              else if (writtenAs(read.value) !== writtenAs(onItsWay.current?.wanted ?? draft ?? value))
+                void save(read.value);
             },
           })
         }
