@@ -10,7 +10,7 @@ import { CHROMIUM, FLAGS, openPage, PHONE, visit } from './browser.js';
 
 /**
  * What somebody does with a new frame, on a phone, with fingers: pairs, sends three clips, makes a playlist, lets the nights be dark, changes a setting,
- * makes a backup and restores it. A numbered picture of each step goes into the folder that is named by FRAMED_SCREENSHOTS, or one of its own.
+ * looks how the panel is wired, sets it up by the wizard, makes a backup and restores it. A numbered picture of each step goes into the folder that is named by FRAMED_SCREENSHOTS, or one of its own.
  *
  *     node dist/test/browser/walk-through.js
  */
@@ -36,6 +36,7 @@ try {
   await makePlaylist(page);
   await darkNight(page);
   await changeSetting(page);
+  await setUpPanel(page);
   await restore(page);
   console.log(`${steps} pictures in ${folder}`);
   for (const complaint of complaints) console.log(`the page said: ${complaint}`);
@@ -131,8 +132,40 @@ async function changeSetting(page: Page): Promise<void> {
   await openSection(page, 'Playing');
   await page.getByLabel('Seconds a photo stands').fill('7');
   await page.getByLabel('Seconds a photo stands').blur();
-  await page.getByText('Seconds a photo stands is saved.').waitFor();
+  await page.getByText('Saved: Seconds a photo stands').waitFor();
   await picture(page, 'setting-saved');
+  await page.getByRole('link', { name: 'Back' }).tap();
+}
+
+/** A panel that is round and lies on its side, as the wizard's answers have it. */
+async function setUpPanel(page: Page): Promise<void> {
+  await openSection(page, 'Panel');
+  await picture(page, 'panel');
+  await page.getByText('Wiring: which pin goes where').tap();
+  await page.locator('.header-drawing').scrollIntoViewIfNeeded();
+  await picture(page, 'wiring');
+  await page.getByRole('button', { name: 'I take these pins' }).scrollIntoViewIfNeeded();
+  await picture(page, 'wires-in-words');
+  await page.getByRole('button', { name: /^Kind of panel/ }).tap();
+  await picture(page, 'kinds-of-panel');
+  await page.getByRole('button', { name: /^GC9A01/ }).tap();
+  await page.getByRole('button', { name: /^Kind of panel GC9A01/ }).waitFor();
+  await picture(page, 'round-panel');
+  await page.getByRole('button', { name: 'Set up the panel' }).tap();
+  const answer = async (question: string, words: string) => {
+    await page.getByRole('heading', { name: question }).waitFor(LONG);
+    await picture(page, `wizard-${words.toLowerCase().replaceAll(/\W+/g, '-')}`);
+    await page.getByRole('button', { name: words, exact: true }).tap();
+  };
+  await answer('Can the letters on the panel be read?', 'Yes, even if they lie on their side');
+  await answer('Where does the arrow on the panel point?', 'To the right');
+  await page.getByText('One moment').waitFor({ state: 'detached', ...LONG });
+  await answer('Where does the arrow on the panel point?', 'Up');
+  await answer('Which colour is the field marked R?', 'Red, as it should be');
+  await answer('Is there a thin white line all along the edge?', 'Yes, on all sides');
+  await answer('Does everything look right now?', 'Looks right, keep it');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await picture(page, 'panel-is-set-up');
   await page.getByRole('link', { name: 'Back' }).tap();
 }
 
@@ -149,7 +182,7 @@ async function restore(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Restore', exact: true }).waitFor();
   await picture(page, 'restore-asked');
   await page.getByRole('button', { name: 'Restore', exact: true }).tap();
-  await page.getByText('Restored: 3 clips, 1 playlists').waitFor(LONG);
+  await page.getByText('restored (clips: 3, playlists: 1)').waitFor(LONG);
   await picture(page, 'restored');
   await page.getByText('Offline since').waitFor({ state: 'detached', ...LONG });
   await visit(page, 'Now');

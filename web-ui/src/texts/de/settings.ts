@@ -26,7 +26,7 @@ export const settingsTexts: Translation<typeof english> = {
   'not-loaded': 'Die Einstellungen konnten nicht geladen werden',
   'file-wrong': 'Die Konfigurationsdatei hat einen Fehler; es gilt weiter, was vorher galt.',
   'restart-waits': 'Gilt ab dem nächsten Start: {keys}',
-  saved: '{name} ist gesichert.',
+  saved: 'Gesichert: {name}',
   save: 'Sichern',
   create: 'Anlegen',
   'as-described': 'Wie beim Display beschrieben',
@@ -123,7 +123,7 @@ export const settingsTexts: Translation<typeof english> = {
   'restore-what':
     '{name} ({size}) tritt an die Stelle von allem, was hier ist. Sie wird erst geprüft; was jetzt da ist, bleibt daneben liegen, bis du es aufgibst.',
   sending: 'Wird geschickt… {percent} %',
-  restored: 'Wiederhergestellt: {clips} Clips, {playlists} Listen. framed startet neu.',
+  restored: 'Alles ist wiederhergestellt (Clips: {clips}, Listen: {playlists}). framed startet neu.',
   'restored-without': {
     one: '{count} Clip hat keine Datei in der Sicherung.',
     other: '{count} Clips haben keine Datei in der Sicherung.',

@@ -25,7 +25,7 @@ export const settingsTexts = {
   'not-loaded': 'The settings could not be loaded',
   'file-wrong': 'The configuration file has a mistake; what held before still holds.',
   'restart-waits': 'Taken up by the next start: {keys}',
-  saved: '{name} is saved.',
+  saved: 'Saved: {name}',
   save: 'Save',
   create: 'Create',
   'as-described': 'As the panel’s description has it',
@@ -120,7 +120,7 @@ export const settingsTexts = {
   'restore-what':
     '{name} ({size}) takes the place of the library. It is checked first; what is here now is kept beside, until you give it up.',
   sending: 'Sending… {percent} %',
-  restored: 'Restored: {clips} clips, {playlists} playlists. framed starts again.',
+  restored: 'Everything is restored (clips: {clips}, playlists: {playlists}). framed starts again.',
   'restored-without': {
     one: '{count} clip has no file in the backup.',
     other: '{count} clips have no file in the backup.',

@@ -129,7 +129,7 @@ function Timeline({ spans }: { spans: readonly DaySpan[] }) {
           class={shows.display?.on === false ? 'span dark' : 'span'}
           style={{ flexGrow: toMinute - fromMinute }}
         >
-          {shows.display?.on === false ? t('schedule.dark') : showsWords(shows)}
+          <span class="span-words">{shows.display?.on === false ? t('schedule.dark') : showsWords(shows)}</span>
         </span>
       ))}
     </div>
