@@ -7,7 +7,7 @@
  * films and uploads then come from heaps in which some small thing soon lies behind them. Either limit, once set, stays where it was put.
  *
  * Measured on x64 (Node 20, docs/reliability.md, "Soak"): after some minutes of uploads, looks and playlists the main heap had 47 to 57 MB, of
- * which 11 were in use; with the limits that glibc begins with 13 MB, and the process 154 to 161 MB instead of 189 to 202. Fewer heaps
+ * which 11 were in use; with the limits that glibc begins with 13 to 15 MB, and the process 154 to 168 MB instead of 189 to 226. Fewer heaps
  * (M_ARENA_MAX=2) gave 183 to 193 by themselves, and nothing beside this.
  */
 export async function giveFreedMemoryBack(): Promise<boolean> {
