@@ -26,7 +26,7 @@ export interface Crowd {
   /** Of all ffmpeg and ffprobe processes at a time, at most. */
   readonly ffmpegMb: number;
   readonly lateP99BeforeMs: number;
-  /** With the idle time before. */
+  /** While the films come. */
   readonly lateP99Ms: number;
   /** In as many seconds without uploads, by what was dropped in those before. */
   readonly droppedBefore: number;

@@ -17,7 +17,7 @@ import type { Program } from './program.js';
 import { ProgramDesk } from './program-desk.js';
 import { type PlayerPulse, Pulse } from './pulse.js';
 import { positionAt, Showing } from './showing.js';
-import { type LatenessStats, StatsBlock } from './stats.js';
+import { type LatenessStats, type LatenessTally, StatsBlock } from './stats.js';
 
 export interface PlayerOptions {
   display: DisplayConfig;
@@ -252,10 +252,15 @@ export class Player extends EventEmitter<PlayerEvents> {
     return this.#pulse.take();
   }
 
-  /** How well frames meet their deadlines; for benchmarks and `--stats`. */
-  timing(): PlayerTiming {
+  /** How well frames meet their deadlines, ever or since a tally was taken; for benchmarks and `--stats`. */
+  timing(since?: LatenessTally): PlayerTiming {
     const { presentedMs, anchorMs, ptsMs } = this.#showing.read();
-    return { ...this.#stats.lateness(), presentedMs, anchorMs, ptsMs };
+    return { ...this.#stats.lateness(since), presentedMs, anchorMs, ptsMs };
+  }
+
+  /** For {@link timing} since now. */
+  tallyLateness(): LatenessTally {
+    return this.#stats.tallyLateness();
   }
 
   /**

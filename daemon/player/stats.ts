@@ -10,6 +10,9 @@ export interface LatenessStats {
   reanchored: number;
 }
 
+/** Frames presented so far, by how late they were: to be told apart from those of later. */
+export type LatenessTally = readonly number[];
+
 /**
  * Counters that all threads of the player share, and that outlive a dead worker.
  *
@@ -67,12 +70,18 @@ export class StatsBlock {
     };
   }
 
-  lateness(): LatenessStats {
+  /** Since a tally was taken; default: ever. */
+  lateness(since?: LatenessTally): LatenessStats {
+    const frames = this.tallyLateness().map((count, bucket) => count - (since?.[bucket] ?? 0));
     return {
-      lateP50Ms: this.#latenessQuantile(0.5),
-      lateP99Ms: this.#latenessQuantile(0.99),
+      lateP50Ms: quantileMs(frames, 0.5),
+      lateP99Ms: quantileMs(frames, 0.99),
       reanchored: this.#counters().reanchored,
     };
+  }
+
+  tallyLateness(): LatenessTally {
+    return Array.from({ length: LATENESS_BUCKETS }, (_, index) => Atomics.load(this.#words, LATENESS + index));
   }
 
   #counters(): Record<Counter, number> {
@@ -99,17 +108,6 @@ export class StatsBlock {
       if (stamp > 0 && Atomics.load(this.#words, at) === (stamp | 0)) sum += Atomics.load(this.#words, at + tally);
     }
     return sum;
-  }
-
-  #latenessQuantile(quantile: number): number {
-    const buckets = Array.from({ length: LATENESS_BUCKETS }, (_, index) => Atomics.load(this.#words, LATENESS + index));
-    const wanted = quantile * buckets.reduce((sum, frames) => sum + frames, 0);
-    let seen = 0;
-    const bucket = buckets.findIndex((frames) => {
-      seen += frames;
-      return seen >= wanted;
-    });
-    return endOfBucket(bucket);
   }
 }
 
@@ -143,6 +141,17 @@ const FINE_MS = FINE_STEP_MS * FINE_BUCKETS;
 /** Up to 260 ms: what one under load is. Later frames have been dropped or the timeline was moved. */
 const COARSE_STEP_MS = 0.5;
 const LATENESS_BUCKETS = 2 * FINE_BUCKETS;
+
+/** @param frames by bucket. */
+function quantileMs(frames: readonly number[], quantile: number): number {
+  const wanted = quantile * frames.reduce((sum, count) => sum + count, 0);
+  let seen = 0;
+  const bucket = frames.findIndex((count) => {
+    seen += count;
+    return seen >= wanted;
+  });
+  return endOfBucket(bucket);
+}
 
 function latenessBucket(latenessMs: number): number {
   if (latenessMs < FINE_MS) return Math.floor(Math.max(latenessMs, 0) / FINE_STEP_MS);

@@ -30,6 +30,15 @@ t.test('a millisecond past the deadline is late, and quantiles say how much', as
   t.ok(lateP99Ms >= 1.5 && lateP99Ms < 1.54, `${lateP99Ms}`);
 });
 
+t.test('how late frames are can be asked of those since a tally', async (t) => {
+  const stats = StatsBlock.create();
+  for (let frame = 0; frame < 100; frame++) stats.countPresented(0, 9);
+  const tally = stats.tallyLateness();
+  for (let frame = 0; frame < 10; frame++) stats.countPresented(0, 0.21);
+  t.ok(stats.lateness(tally).lateP99Ms < 0.24);
+  t.ok(stats.lateness().lateP99Ms >= 9);
+});
+
 t.test('how late frames are is told beyond what is good, too', async (t) => {
   for (const [latenessMs, least, most] of [
     [-1, 0.02, 0.02],
