@@ -9,6 +9,7 @@ const STARTS_PROGRAMS = [
   'daemon/cli/open-page.ts',
   'daemon/convert/confined-child.ts',
   'daemon/convert/ffmpeg.ts',
+  'daemon/convert/idle-scheduling.ts',
   'daemon/convert/media-tools.ts',
   'daemon/convert/sandbox.ts',
   'daemon/health/power.ts',

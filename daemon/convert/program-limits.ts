@@ -1,12 +1,13 @@
 import { constants, release, totalmem } from 'node:os';
 import { ConvertError } from './convert-error.js';
+import { idleScheduling } from './idle-scheduling.js';
 import type { Sandbox } from './sandbox.js';
 
 /** What a program may take that reads a file nobody has vouched for. */
 export interface ProgramLimits {
   /** Memory of its own: what it allocates and its threads' stacks, not the files and libraries it maps. */
   readonly memoryBytes: number;
-  /** 0 to 19. */
+  /** 0 to 19; from {@link IDLE_NICENESS} on only while nobody else wants the processor. */
   readonly niceness: number;
   /** Processor time, of all its threads together. Default: {@link MOST_CPU_MS}. */
   readonly cpuMs?: number | undefined;
@@ -36,6 +37,9 @@ const MOST_BYTES = 2 * 2 ** 30;
 
 /** A day of four cores: for what is limited by the clock on the wall. It ends a program that has outlived the daemon. */
 export const MOST_CPU_MS = 4 * 24 * 3600 * 1000;
+
+/** Conversions and what is done in the background; not what says within 100 ms what a file is. */
+const IDLE_NICENESS = 10;
 
 /** ffmpeg has its input, three pipes and a few of its own; poppler a font or two. */
 const OPEN_FILES = 64;
@@ -69,8 +73,10 @@ export function limitedCommand(
     OPEN_FILES,
     sandbox.length > 0 && countsByNamespace(release()) ? PROCESSES : 'unlimited',
   ].map(String);
+  const idle = niceness >= IDLE_NICENESS ? idleScheduling() : [];
   const nice = niceness === 0 ? [] : ['nice', '-n', String(niceness)];
   const [file = '/bin/sh', ...words] = [
+    ...idle,
     ...nice,
     ...sandbox,
     '/bin/sh',

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { getPriority } from 'node:os';
 import t from 'tap';
 import { Converter } from '../../../daemon/convert/convert.js';
+import { idleScheduling } from '../../../daemon/convert/idle-scheduling.js';
 import { defaultMemoryBytes, limitedCommand } from '../../../daemon/convert/program-limits.js';
 import { runTool } from '../../../daemon/convert/run-tool.js';
 import { silentLog } from '../../../daemon/log.js';
@@ -9,6 +10,8 @@ import { MediaLab, tools } from './media-lab.js';
 
 const lab = new MediaLab(t.testdir());
 const limits = { memoryBytes: 200e6, niceness: 0, maxMs: 60_000 };
+/** sched.h of Linux. */
+const SCHED_IDLE = 5;
 const skip = process.platform !== 'linux' && 'other systems do not hold programs to this limit';
 
 t.test('arguments reach a limited program as they are, whatever a shell would make of them', (t) => {
@@ -37,6 +40,17 @@ t.test(
     t.end();
   },
 );
+
+t.test('a conversion runs only while nobody else wants the processor, a probe like anybody', { skip }, (t) => {
+  const policy = (niceness: number) => {
+    const { file, args } = limitedCommand('cat', ['/proc/self/stat'], { memoryBytes: 300e6, niceness });
+    const { stdout } = spawnSync(file, args, { encoding: 'utf8' });
+    return Number(stdout.split(') ').at(-1)?.split(' ')[38]);
+  };
+  t.equal(policy(10), idleScheduling().length > 0 ? SCHED_IDLE : 0, 'proc(5): the 41st field of stat');
+  t.equal(policy(5), 0);
+  t.end();
+});
 
 t.test('a program that tries to take more is refused it, and the error says so', { skip }, async (t) => {
   // To sort a line it has to be in memory, and this one has no end.
