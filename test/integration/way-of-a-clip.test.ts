@@ -105,6 +105,8 @@ t.test('a kill in the middle of a conversion loses nothing: the next start conve
   t.same(originals.map((name) => name.split('.')[0]).sort(), Object.keys(state.clips).sort());
   // The moving preview is made there when everything else is done.
   await until(async () => (await readdir(join(data, 'staging'))).length === 0);
+  // And then a copy to watch. What a teardown stops is stopped after tap has removed the folder, or tried to.
+  await second.stop();
 });
 
 async function onlyRendition(data: string, clipId: string): Promise<string> {
