@@ -55,7 +55,8 @@ export function wiringOf(made: PanelWiring | undefined, values: unknown): Wiring
   const reset = numberAt(values, 'display.spi.reset') ?? made?.reset;
   const bus = busWires(device, made === undefined);
   const light = lightWire(made, values);
-  const taken = [...bus, light].flatMap((wire) => wire?.line ?? []).concat(controlLines(values), dc ?? [], reset ?? []);
+  const controls = controlLines(values);
+  const taken = [...bus, light].flatMap((wire) => wire?.line ?? []).concat(controls, dc ?? [], reset ?? []);
   const isFree = (line: number) => !taken.includes(line);
   const suggested: Record<string, number> = {};
   const suggest = (from: 'dc' | 'reset', lines: readonly number[]): Wire => {
@@ -76,7 +77,7 @@ export function wiringOf(made: PanelWiring | undefined, values: unknown): Wiring
     ...(light === undefined ? [] : [light]),
   ];
   return {
-    wires: wires.map((wire) => (isTwice(wire, wires, controlLines(values)) ? { ...wire, note: 'twice' } : wire)),
+    wires: wires.map((wire) => (isTwice(wire, wires, controls) ? { ...wire, note: 'twice' } : wire)),
     suggestion: Object.keys(suggested).length > 0 ? suggested : undefined,
   };
 }
