@@ -11,9 +11,11 @@ const { sectionOf } = await importPageModule<{ sectionOf(key: string): string | 
 );
 
 /** Those that have a place in the settings. */
-const keys = schemaKeys(configJsonSchema())
-  .map(({ key }) => key)
-  .filter((key) => sectionOf(key) !== undefined);
+const shown = schemaKeys(configJsonSchema()).filter(({ key }) => sectionOf(key) !== undefined);
+const keys = shown.map(({ key }) => key);
+
+/** Those that are chosen on the page by something else than the word that the file has: the panel by its picture. */
+const chosen = shown.filter(({ key, kind }) => kind === 'choice' || key === 'panel.name');
 
 t.test('every key of the configuration has a name in every language, and there is none for another', async (t) => {
   for (const language of ['en', 'de']) {
@@ -24,9 +26,23 @@ t.test('every key of the configuration has a name in every language, and there i
   }
 });
 
-t.test('every key is explained in German, too', async (t) => {
+t.test('every value that can be chosen has a name in every language, and so has what is chosen by it', async (t) => {
+  const wanted = chosen.flatMap(({ key, options }) => [
+    `about-${key}`,
+    ...options.map((option) => `value-${key}-${option}`),
+  ]);
+  for (const language of ['en', 'de']) {
+    const { configChoices } = await importPageModule<typeof import('../../../web-ui/src/texts/en/config-choices.js')>(
+      `texts/${language}/config-choices.ts`,
+    );
+    t.same(Object.keys(configChoices).sort(), wanted.sort(), language);
+  }
+});
+
+t.test('every other key is explained in German, too', async (t) => {
   const { configDescriptions } = await importPageModule<
     typeof import('../../../web-ui/src/texts/de/config-descriptions.js')
   >('texts/de/config-descriptions.ts');
-  t.same(Object.keys(configDescriptions).sort(), keys.map((key) => `about-${key}`).sort());
+  const others = keys.filter((key) => !chosen.some((one) => one.key === key));
+  t.same(Object.keys(configDescriptions).sort(), others.map((key) => `about-${key}`).sort());
 });

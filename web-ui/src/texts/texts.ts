@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { frameTexts as frameDe } from './de/frame.js';
 import { nowTexts as nowDe } from './de/now.js';
 import type { clipsTexts } from './en/clips.js';
+import type { configChoices } from './en/config-choices.js';
 import type { configLabels } from './en/config-labels.js';
 import { frameTexts as frameEn } from './en/frame.js';
 import { nowTexts as nowEn } from './en/now.js';
@@ -19,7 +20,7 @@ interface Parts {
   clips: typeof clipsTexts;
   playlists: typeof playlistsTexts;
   schedule: typeof scheduleTexts;
-  settings: typeof settingsTexts & typeof configLabels;
+  settings: typeof settingsTexts & typeof configLabels & typeof configChoices;
   'sign-in': typeof signInTexts;
 }
 export type PartName = keyof Parts;
@@ -59,16 +60,26 @@ const LOADERS: Readonly<Partial<Record<LoadedPart, Record<Language, () => Promis
   },
   settings: {
     en: async () => {
-      const [settings, labels] = await Promise.all([import('./en/settings.js'), import('./en/config-labels.js')]);
-      return { ...settings.settingsTexts, ...labels.configLabels };
+      const [settings, labels, choices] = await Promise.all([
+        import('./en/settings.js'),
+        import('./en/config-labels.js'),
+        import('./en/config-choices.js'),
+      ]);
+      return { ...settings.settingsTexts, ...labels.configLabels, ...choices.configChoices };
     },
     de: async () => {
-      const [settings, labels, descriptions] = await Promise.all([
+      const [settings, labels, choices, descriptions] = await Promise.all([
         import('./de/settings.js'),
         import('./de/config-labels.js'),
+        import('./de/config-choices.js'),
         import('./de/config-descriptions.js'),
       ]);
-      return { ...settings.settingsTexts, ...labels.configLabels, ...descriptions.configDescriptions };
+      return {
+        ...settings.settingsTexts,
+        ...labels.configLabels,
+        ...choices.configChoices,
+        ...descriptions.configDescriptions,
+      };
     },
   },
   notices: {

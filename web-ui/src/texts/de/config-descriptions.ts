@@ -1,16 +1,18 @@
+import type { configChoices } from '../en/config-choices.js';
 import type { configLabels } from '../en/config-labels.js';
 
-/** What each key does; in English its schema says it. */
-type Descriptions = {
-  readonly [K in keyof typeof configLabels as K extends `key-${infer Key}` ? `about-${Key}` : never]: string;
-};
+type Described = keyof typeof configLabels extends infer K
+  ? K extends `key-${infer Key}`
+    ? `about-${Key}`
+    : never
+  : never;
+
+/** What each key does; in English its schema says it. Those that are chosen from a few have their words in both languages. */
+type Descriptions = Readonly<Record<Exclude<Described, keyof typeof configChoices>, string>>;
 
 export const configDescriptions: Descriptions = {
   'about-name': 'Wie diese Seite das Gerät nennt.',
-  'about-language': 'Sprache der Hinweise auf dem Display: en (Englisch) oder de (Deutsch).',
   'about-time_zone': 'Zeitzone des Zeitplans, etwa Europe/Berlin; system ist die des Geräts.',
-  'about-trust_clock':
-    'auto: Der Zeitplan wartet, bis NTP oder eine Echtzeituhr für die Uhr bürgt; always: Was sie zeigt, gilt.',
   'about-http.host':
     '127.0.0.1 ist nur dieses Gerät, „::“ jede Adresse. Ohne Angabe: jede, wenn man sich anmelden muss, sonst nur dieses Gerät.',
   'about-http.port': 'TCP-Port; 0 nimmt einen freien.',
@@ -20,20 +22,11 @@ export const configDescriptions: Descriptions = {
   'about-https.certificate':
     'Als PEM, dahinter die Zertifikate bis zu seiner Zertifizierungsstelle. Ohne Angabe macht framed eine eigene Stelle, der Handys einmal vertrauen müssen.',
   'about-https.key': 'Der Schlüssel des eigenen Zertifikats, als PEM, ohne Passwort.',
-  'about-access.login':
-    'required: wer den Code auf dem Display gelesen oder einen Link oder ein Token bekommen hat. none: Wer es erreicht, darf alles.',
-  'about-panel.name': 'Eine Beschreibung aus config/panels/, nach ihrem Dateinamen.',
-  'about-panel.rotation': 'Wie weit das Bild auf dem Display gedreht ist: Grad im Uhrzeigersinn.',
   'about-panel.mirrored': 'Das Bild ist gespiegelt; gilt vor der Beschreibung.',
-  'about-panel.color_order': 'Rot und Blau sind vertauscht; gilt vor der Beschreibung.',
   'about-panel.inverted': 'Das Bild ist ein Negativ; gilt vor der Beschreibung.',
   'about-panel.offset.x': 'Nach rechts, in Pixeln.',
   'about-panel.offset.y': 'Nach unten, in Pixeln.',
-  'about-display.output':
-    'Worauf das Bild zu sehen ist; auto nimmt das Display, das da ist, sonst das virtuelle im Browser.',
   'about-display.brightness': 'In Prozent, wie man es wahrnimmt, bis jemand sie ändert.',
-  'about-display.spi.bus':
-    'spidev braucht keine Rechte außer den Gruppen spi und gpio; rpio geht nur auf dem Pi 0 bis 4, und nur als root.',
   'about-display.spi.device': 'spidevB.C: Bus B, Chip Select C.',
   'about-display.spi.dc': 'Die Leitung, die Daten von Befehlen trennt, als BCM-Nummer.',
   'about-display.spi.reset': 'Die Leitung für den Reset, als BCM-Nummer.',
@@ -50,8 +43,6 @@ export const configDescriptions: Descriptions = {
   'about-playback.still_seconds': 'Wie lange ein Foto zu sehen ist.',
   'about-screens.welcome_seconds':
     'Wie lange die Begrüßung mit Name, Adresse und Code nach einem Start steht, oder wenn die Adresse eine andere ist; 0 zeigt keine.',
-  'about-screens.when_empty': 'Wie man einen sendet (screen), die Demo (demo), oder beides im Wechsel (both).',
-  'about-convert.fit': 'cover füllt das Display und schneidet ab; contain zeigt alles, mit Rändern; stretch verzerrt.',
   'about-convert.background':
     'Farbe der Ränder und hinter durchsichtigen Bildern; blur ist das Bild selbst, vergrößert und unscharf.',
   'about-convert.max_fps': 'Was darüber ist, wird gleichmäßig ausgelassen.',
@@ -61,8 +52,6 @@ export const configDescriptions: Descriptions = {
   'about-uploads.max_total_mb': 'Was alle Dateien, die noch unterwegs sind, zusammen haben dürfen.',
   'about-uploads.keep_free_mb': 'So viel vom Speicher bleibt frei: Keine Datei wird darüber hinaus angenommen.',
   'about-uploads.keep_unfinished_hours': 'Kommt von einer Datei so lange nichts, wird sie aufgegeben.',
-  'about-uploads.metadata':
-    'strip nimmt Ort, Gerät und Zeit aus den Originalen, wo das ohne Verlust geht; keep lässt sie, wie sie sind.',
   'about-library.max_mb':
     'Originale und Umgewandeltes zusammen; Umgewandeltes, das nichts mehr braucht, geht zuerst, dann werden Dateien abgelehnt.',
   'about-watch.folders':

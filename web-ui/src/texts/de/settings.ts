@@ -30,6 +30,8 @@ export const settingsTexts: Translation<typeof english> = {
   save: 'Sichern',
   create: 'Anlegen',
   'as-described': 'Wie beim Display beschrieben',
+  on: 'an',
+  off: 'aus',
   'needs-restart': 'Nach einem Neustart',
   reset: 'Zurücksetzen',
   'reset-to': 'Zurück auf {value}',
@@ -167,7 +169,7 @@ export const settingsTexts: Translation<typeof english> = {
   'panel-round': '{size} Pixel, rund',
   wiring: 'Verkabelung: welcher Pin wohin',
   'wiring-virtual':
-    'Hier ist nichts zu verkabeln: Das Bild ist auf dem virtuellen Display, hier im Browser. Für eins zum Anfassen wähle unten bei „Wohin das Bild geht“ auto oder spi.',
+    'Hier ist nichts zu verkabeln: Das Bild ist auf dem virtuellen Display, hier im Browser. Für eins zum Anfassen wähle unten bei „Wohin das Bild geht“ etwas anderes.',
   'wiring-framebuffer':
     'Für framed ist nichts zu verkabeln: Der Kernel steuert dieses Display, und sein Overlay in config.txt sagt, an welchen Pins es hängt.',
   'wiring-not-yet': 'Bisher zeigt nur diese Seite das Bild. So kommt das Display an einen Raspberry Pi:',

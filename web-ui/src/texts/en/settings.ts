@@ -29,6 +29,8 @@ export const settingsTexts = {
   save: 'Save',
   create: 'Create',
   'as-described': 'As the panel’s description has it',
+  on: 'on',
+  off: 'off',
   'needs-restart': 'After a restart',
   reset: 'Reset',
   'reset-to': 'Reset to {value}',
@@ -161,7 +163,7 @@ export const settingsTexts = {
   'panel-round': '{size} pixels, round',
   wiring: 'Wiring: which pin goes where',
   'wiring-virtual':
-    'Nothing is to be wired: the picture is on the virtual panel, here in the browser. For one to hold in your hand, choose auto or spi below, at “Where the picture goes”.',
+    'Nothing is to be wired: the picture is on the virtual panel, here in the browser. For one to hold in your hand, choose another answer below, at “Where the picture goes”.',
   'wiring-framebuffer':
     'Nothing is to be wired for framed: the kernel drives this panel, and its overlay in config.txt says which pins it is on.',
   'wiring-not-yet': 'So far only this page shows the picture. This is how the panel goes onto a Raspberry Pi:',

@@ -1,6 +1,7 @@
 import { state } from '../../live/state.js';
 import { WarningIcon } from '../../parts/icons.js';
 import { t } from '../../texts/texts.js';
+import { labelOf } from './key-words.js';
 
 /** What is to be known of the configuration file: a mistake in it, and what waits for a restart. */
 export function ConfigBanner() {
@@ -17,7 +18,7 @@ export function ConfigBanner() {
       )}
       {restartNeeded.length > 0 && (
         <div class="banner quiet">
-          <p>{t('settings.restart-waits', { keys: restartNeeded.join(', ') })}</p>
+          <p>{t('settings.restart-waits', { keys: restartNeeded.map(labelOf).join(', ') })}</p>
         </div>
       )}
     </div>

@@ -5,6 +5,7 @@ import { Sparkline } from '../../parts/sparkline.js';
 import { loadNoticeWords, noticeWords } from '../../texts/notice-words.js';
 import { language, t } from '../../texts/texts.js';
 import { type HealthSample, History } from './history.js';
+import { valueWords } from './key-words.js';
 
 /** A minute, a second each. */
 const SAMPLES = 60;
@@ -62,7 +63,7 @@ export function HealthSection() {
       <dl class="settings-card figures">
         <Figure
           name={t('settings.panel-is')}
-          value={`${panel?.name ?? ''}, ${panel?.width} × ${panel?.height}, ${panel?.output}`}
+          value={`${panel?.name ?? ''}, ${panel?.width} × ${panel?.height}, ${outputWords(panel?.output)}`}
         />
         <Figure name={t('settings.dropped')} value={number(dropped)} />
         <Figure name={t('settings.late')} value={number(late)} />
@@ -96,6 +97,11 @@ function Figure({ name, value }: { name: string; value: string }) {
       <dd>{value}</dd>
     </div>
   );
+}
+
+/** As the settings call it. */
+function outputWords(output = ''): string {
+  return valueWords({ key: 'display.output', kind: 'choice' }, output);
 }
 
 function powerWords(): string {

@@ -7,9 +7,10 @@ import { problemText } from '../../live/problem-text.js';
 import { Field, type FieldControl } from '../../parts/field.js';
 import { Switch } from '../../parts/switch.js';
 import { toastUndo } from '../../parts/toasts.js';
-import { lookUp, t } from '../../texts/texts.js';
+import { t } from '../../texts/texts.js';
 import { changesOf } from './key-changes.js';
 import { readTyped, writtenAs } from './key-values.js';
+import { descriptionOf, labelOf, valueWords } from './key-words.js';
 import type { SchemaKey } from './schema-keys.js';
 
 export interface KeyFieldProps {
@@ -27,8 +28,7 @@ const drafts = signal<Readonly<Record<string, unknown>>>({});
 /** A key of the configuration: what it does, what it is, and what it would be. Changed as soon as it is left. */
 export function KeyField({ about, value, source, renderControl = Control }: KeyFieldProps) {
   const { key, kind } = about;
-  // English is the schema's own; other languages have their table.
-  const description = lookUp(`settings.about-${key}`) ?? about.description;
+  const description = descriptionOf(about);
   const problem = useSignal<string | undefined>(undefined);
   const why = whyFixed(about, source);
   const label = labelOf(key);
@@ -111,13 +111,8 @@ export interface ControlProps {
   onTyped(typed: string): void;
 }
 
-function Control({
-  control,
-  about: { kind, options, minimum, maximum, isWhole, default: fallback },
-  value,
-  isDisabled,
-  onTyped,
-}: ControlProps) {
+function Control({ control, about, value, isDisabled, onTyped }: ControlProps) {
+  const { kind, options, minimum, maximum, isWhole, default: fallback } = about;
   const written = writtenAs(value);
   const onChange = ({ currentTarget }: { currentTarget: { value: string } }) => onTyped(currentTarget.value);
   if (kind === 'choice') {
@@ -126,7 +121,7 @@ function Control({
         {value === undefined && <option value="">{t('settings.as-described')}</option>}
         {options.map((option) => (
           <option key={option} value={String(option)}>
-            {String(option)}
+            {valueWords(about, option)}
           </option>
         ))}
       </select>
@@ -160,6 +155,7 @@ interface HintProps {
 
 function Hint({ about, source, why, onReset }: HintProps) {
   const { key, default: fallback, needsRestart } = about;
+  const standard = fallback === undefined ? '' : valueWords(about, fallback);
   return (
     <span class="key-hint">
       <code>{key}</code>
@@ -167,7 +163,7 @@ function Hint({ about, source, why, onReset }: HintProps) {
       {why !== undefined && <span>{why}</span>}
       {why === undefined && source === 'file' && (
         <button type="button" class="link-button" onClick={onReset}>
-          {fallback === undefined ? t('settings.reset') : t('settings.reset-to', { value: writtenAs(fallback) })}
+          {standard === '' ? t('settings.reset') : t('settings.reset-to', { value: standard })}
         </button>
       )}
     </span>
@@ -180,10 +176,4 @@ function whyFixed({ isLocalOnly, key, kind }: SchemaKey, source: KeyFieldProps['
   if (source === 'command line') return t('settings.from-command-line');
   if (kind === 'other') return t('settings.file-only');
   return can('admin') ? undefined : t('frame.error-scope-missing');
-}
-
-/** "Max fps" for convert.max_fps, where nobody has found a better word. */
-function labelOf(key: string): string {
-  const name = (key.split('.').slice(-1)[0] ?? key).replaceAll('_', ' ');
-  return lookUp(`settings.key-${key}`) ?? name.charAt(0).toUpperCase() + name.slice(1);
 }
