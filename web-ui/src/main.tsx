@@ -6,6 +6,8 @@ import { enter } from './app/sign-in/enter.js';
 import { arrivingSecret } from './app/sign-in/take-secret.js';
 import { whenThereIsSomething } from './app/when-there-is-something.js';
 import { access, mayEnter } from './live/access.js';
+import { firstLookIsThere, firstLookPainted } from './live/first-look.js';
+import { wasKeptOut } from './live/kept-out.js';
 import { link } from './live/state.js';
 import { language } from './texts/texts.js';
 import { startTheme } from './theme/theme.js';
@@ -19,11 +21,26 @@ effect(() => {
   if (access.value?.signedIn ?? (mayEnter.value && arrivingSecret === undefined)) link.start();
   else link.stop();
 });
-void enter();
 effect(() => {
   document.documentElement.lang = language();
 });
-// When the page is there: it is for another time.
-addEventListener('load', () => void import('./offline/start-offline.js').then(({ startOffline }) => startOffline()));
+// Whoever may be let in at once sees the page before it matters who they are.
+const isStranger = arrivingSecret !== undefined || wasKeptOut;
+if (isStranger) {
+  firstLookIsThere();
+  void enter();
+}
 const root = document.getElementById('page');
-if (root !== null) whenThereIsSomething(() => render(<App />, root));
+whenThereIsSomething(() => {
+  if (root !== null) render(<App />, root);
+  firstLookIsThere();
+  if (!isStranger) void enter();
+  void beReadyForLater();
+});
+
+/** For another time: not before the picture that people wait for. */
+async function beReadyForLater(): Promise<void> {
+  await firstLookPainted();
+  const { startOffline } = await import('./offline/start-offline.js');
+  await startOffline();
+}

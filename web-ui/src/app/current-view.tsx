@@ -44,7 +44,8 @@ export function CurrentView() {
 function useScrollOf(name: ViewName, isThere: boolean): void {
   useLayoutEffect(() => {
     if (!isThere) return;
-    scrollTo({ top: scrolled.get(name) ?? 0, behavior: 'instant' });
+    // Not before anything was ever scrolled: it has the browser lay the page out at once, and whoever waits for the first look waits for that, too.
+    if (scrolled.size > 0) scrollTo({ top: scrolled.get(name) ?? 0, behavior: 'instant' });
     const note = () => scrolled.set(name, scrollY);
     addEventListener('scroll', note, { passive: true });
     return () => removeEventListener('scroll', note);

@@ -20,8 +20,9 @@ export function whenThereIsSomething(show: () => void): void {
       return;
     isShown = true;
     clearTimeout(timer);
-    // Outside of the effect, which would follow all that is looked at to render.
-    queueMicrotask(() => {
+    // Outside of the effect, which would follow all that is looked at to render; and of the task that has run the script or read the state, so that
+    // a finger is heard in between.
+    setTimeout(() => {
       stop();
       show();
     });

@@ -4,7 +4,6 @@ import { scopeCovers } from '../../../daemon/protocol/scope-covers.js';
 import { askFor } from './api.js';
 import { ApiError } from './api-error.js';
 import { rememberKeptOut, wasKeptOut } from './kept-out.js';
-import { painted } from './painted.js';
 
 /** Who this browser is to the daemon; undefined until it was told. */
 export const access = signal<AccessView | undefined>(undefined);
@@ -25,17 +24,11 @@ export function can(scope: Scope): boolean {
 /** Asks who this browser is. Where nothing answers, what was known stays. */
 export async function refreshAccess(): Promise<void> {
   try {
-    access.value = await askFor(accessView, 'GET', '/api/access');
+    access.value = await askFor(({ AccessView }) => AccessView, 'GET', '/api/access');
     rememberKeptOut(!access.value.signedIn);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     // Nothing but the live connection tells when there is somebody to ask again.
     isAskedInVain.value = true;
   }
-}
-
-/** Its schema: who comes often sees the page before it matters who they are. */
-async function accessView() {
-  await painted();
-  return (await import('./schemas.js')).AccessView;
 }

@@ -4,13 +4,14 @@ import type { WireError } from '../../../daemon/protocol/wire-error.js';
 import { loadProblemWords } from '../texts/problem-words.js';
 import { t } from '../texts/texts.js';
 import { ApiError } from './api-error.js';
+import { loadSchemas, type Schemas } from './load-schemas.js';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What `decodeWire` takes. */
 type Schema<T> = Parameters<typeof decodeWire<T>>[0];
-/** One that is loaded while the question is under way. */
-type LaterSchema<T> = () => Promise<Schema<T>>;
+/** One of those that are loaded while the question is under way. */
+type LaterSchema<T> = (schemas: Schemas) => Schema<T>;
 
 export interface ApiRequest {
   /** Sent as JSON. */
@@ -39,11 +40,8 @@ export async function askFor<T>(
 /** Rejects with an ApiError where the page's own code for it cannot be loaded. */
 async function decode<T>(schema: Schema<T> | LaterSchema<T>, value: unknown): Promise<T | undefined> {
   try {
-    const [{ decodeWire }, known] = await Promise.all([
-      import('./schemas.js'),
-      typeof schema === 'function' ? schema() : schema,
-    ]);
-    return decodeWire(known, value);
+    const schemas = await loadSchemas();
+    return schemas.decodeWire(typeof schema === 'function' ? schema(schemas) : schema, value);
   } catch {
     throw new ApiError('unreachable', t('frame.unreachable'));
   }

@@ -1,10 +1,11 @@
 import { isObject } from '../../../daemon/protocol/is-object.js';
 import type { ServerMessage } from '../../../daemon/protocol/messages.js';
 import type { State } from '../../../daemon/protocol/state.js';
+import type { Schemas } from './load-schemas.js';
 
 const TYPES: readonly ServerMessage['type'][] = ['snapshot', 'patch', 'error'];
 
-type Schemas = Pick<typeof import('./schemas.js'), 'decodeWire' | 'ServerMessage' | 'State'>;
+type Needed = Pick<Schemas, 'decodeWire' | 'ServerMessage' | 'State'>;
 
 /** Undefined: the message is none that this page knows. */
 type Check = (message: unknown) => ServerMessage | undefined;
@@ -14,10 +15,10 @@ type Check = (message: unknown) => ServerMessage | undefined;
  * page a moment ago. What was believed can be checked afterwards.
  */
 export class MessageCheck {
-  readonly #load: () => Promise<Schemas>;
+  readonly #load: () => Promise<Needed>;
   #check: Check = believed;
 
-  constructor(load: () => Promise<Schemas>) {
+  constructor(load: () => Promise<Needed>) {
     this.#load = load;
   }
 

@@ -5,8 +5,8 @@ import type { PreviewFrame } from '../../../daemon/protocol/preview-frame.js';
 import type { State } from '../../../daemon/protocol/state.js';
 import { refreshAccess } from './access.js';
 import { LiveLink, NOT_UNDERSTOOD } from './live-link.js';
+import { loadSchemas } from './load-schemas.js';
 import { MessageCheck } from './message-check.js';
-import { painted } from './painted.js';
 
 /** The daemon's state, as far as it is known; undefined before the first snapshot. */
 const live = signal<{ revision: number; state: State } | undefined>(undefined);
@@ -47,7 +47,7 @@ export async function reachable(): Promise<void> {
 
 const frameListeners = new Set<(frame: PreviewFrame) => void>();
 
-const check = new MessageCheck(() => import('./schemas.js'));
+const check = new MessageCheck(loadSchemas);
 let isChecked = false;
 
 export const link = new LiveLink({
@@ -94,7 +94,6 @@ function receive(message: ServerMessage): void {
 /** The first snapshot is shown as it comes; what it is and what follows is checked once people see it. */
 async function checkAfterwards(): Promise<void> {
   isChecked = true;
-  await painted();
   try {
     if (await check.begin(() => live.peek()?.state)) return;
     live.value = undefined;

@@ -6,8 +6,7 @@ export const theme = signal<Theme>(keptTheme());
 
 /** Shows the page as it was chosen, also when the system changes its mind. */
 export function startTheme(): void {
-  markTheme(theme.peek());
-  // The page's HTML has the system's colours already; to ask for ours costs a phone a look at every style.
+  // It is marked already, by src/early.ts. The page's HTML has the system's colours already; to ask for ours costs a phone a look at every style.
   if (theme.peek() !== 'system') colourBars();
   darkSystem.addEventListener('change', show);
 }
