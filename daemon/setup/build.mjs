@@ -1,23 +1,24 @@
 import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run, say } from './run-command.mjs';
+import { runBeside, say } from './run-command.mjs';
 
 const STAMP = 'dist/.build/complete';
 const SOURCES = ['daemon', 'display', 'web-ui', 'test', 'bench', 'package.json', 'tsconfig.json', 'package-lock.json'];
 
-/** Compiles everything where a source is newer than the last complete build. */
-export function buildAll() {
+/** Compiles everything where a source is newer than the last complete build. Returns whether that is done. */
+export async function buildAll() {
   const builtMs = existsSync(STAMP) ? statSync(STAMP).mtimeMs : 0;
-  if (SOURCES.every((source) => newestMs(source) <= builtMs)) return;
+  if (SOURCES.every((source) => newestMs(source) <= builtMs)) return true;
   // Taken before the compiler reads anything: a file saved meanwhile is newer than this, and built the next time.
   const startedAt = new Date();
   say('building');
-  if (!run('npm', ['run', '--silent', 'build'])) {
+  if (!(await runBeside('npm', ['run', '--silent', 'build']))) {
     say('the build failed: see above.');
-    process.exit(1);
+    return false;
   }
   writeFileSync(STAMP, '');
   utimesSync(STAMP, startedAt, startedAt);
+  return true;
 }
 
 function newestMs(path) {

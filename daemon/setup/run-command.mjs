@@ -1,10 +1,19 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Runs a command with its output shown, on standard error: standard output is the caller's. Returns whether it succeeded. */
 export function run(command, args, options = {}) {
   return spawnSync(command, args, { stdio: ['inherit', 2, 'inherit'], ...options }).status === 0;
+}
+
+/** The same, while others run. */
+export function runBeside(command, args, options = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: ['inherit', 2, 'inherit'], ...options });
+    child.on('error', () => resolve(false));
+    child.on('close', (code) => resolve(code === 0));
+  });
 }
 
 /** Whether a command is on the PATH. */

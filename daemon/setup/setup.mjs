@@ -5,10 +5,11 @@
 //   node daemon/setup/setup.mjs start     what playing needs:  dependencies, ffmpeg (without it the demo still plays), build
 //   node daemon/setup/setup.mjs test      what testing needs:  the same, ffmpeg and Chromium for certain, a C compiler, tap, build
 
+import { totalmem } from 'node:os';
 import { buildAll } from './build.mjs';
-import { installDependencies } from './dependencies.mjs';
+import { fetchDependencies } from './dependencies.mjs';
 import { checkNode } from './node-version.mjs';
-import { requireSystemPackages, wantSystemPackages } from './system-packages.mjs';
+import { installSystemPackages } from './system-packages.mjs';
 import { buildTestRunner } from './test-runner.mjs';
 
 // What each command is for, and the Debian package that brings it.
@@ -32,12 +33,21 @@ const ZBAR = {
 };
 const CHROMIUM = { command: 'chromium', package: 'chromium', purpose: 'runs the browser tests' };
 
+// Below this the compilers of C and of TypeScript, half a gigabyte each, would swap each other out.
+const ROOM_FOR_TWO_BYTES = 2 * 1024 ** 3;
+
 checkNode();
 const purpose = process.argv[2] ?? 'start';
-if (purpose === 'test') {
-  requireSystemPackages([FFMPEG, HEIF, CHROMIUM]);
-  wantSystemPackages([COMPILER, POPPLER, ZBAR]);
-} else wantSystemPackages([FFMPEG, HEIF, POPPLER]);
-installDependencies();
-if (purpose === 'test') buildTestRunner();
-buildAll();
+const tools =
+  purpose === 'test'
+    ? { required: [FFMPEG, HEIF, CHROMIUM], wanted: [COMPILER, POPPLER, ZBAR] }
+    : { wanted: [FFMPEG, HEIF, POPPLER] };
+
+// apt waits for the network and the disk, SQLite keeps one core busy for a minute and a half: what needs neither goes on meanwhile.
+const packages = installSystemPackages(tools);
+const compileDependencies = await fetchDependencies();
+const compiled = compileDependencies(packages);
+if (totalmem() < ROOM_FOR_TWO_BYTES) await compiled;
+if (purpose === 'test') await buildTestRunner();
+const steps = [await buildAll(), await compiled, await packages];
+process.exit(steps.every(Boolean) ? 0 : 1);
