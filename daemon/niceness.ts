@@ -13,8 +13,29 @@ const NICEST = 19;
  */
 export function stepBack(by: number): void {
   if (by === 0 || process.platform !== 'linux') return;
-  const thread = Number(readlinkSync('/proc/thread-self').split('/task/')[1]);
+  const thread = ownThread();
   setPriority(thread, Math.min(getPriority(thread) + by, NICEST));
+}
+
+const FIRST = -20;
+
+/**
+ * Lets this thread step forward, before others: for one that sleeps most of the time and must not wait when it wakes. Returns whether it may: root may, and
+ * whoever has RLIMIT_NICE (LimitNICE= of systemd's unit); others stay where they are.
+ */
+export function stepForward(by: number): boolean {
+  if (process.platform !== 'linux') return false;
+  const thread = ownThread();
+  try {
+    setPriority(thread, Math.max(getPriority(thread) - by, FIRST));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function ownThread(): number {
+  return Number(readlinkSync('/proc/thread-self').split('/task/')[1]);
 }
 
 /** The kernel lets those who are not root do this ten times a second, all together; a few programs may be started at a time. */

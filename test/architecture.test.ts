@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[] | 'all'>> = {
   certificates: ['errors', 'clock', 'log'],
   backup: ['library', 'config', 'protocol', 'errors', 'log'],
   ingest: ['library', 'convert', 'frames', 'display', 'errors', 'clock', 'log', 'protocol'],
-  player: ['frames', 'display', 'errors', 'clock', 'log', 'protocol'],
+  player: ['frames', 'display', 'errors', 'clock', 'log', 'niceness', 'protocol'],
   playback: ['player', 'control', 'protocol', 'errors', 'clock'],
   'watch-folder': ['library', 'control', 'protocol', 'errors', 'clock', 'log'],
   controls: ['config', 'control', 'display', 'protocol', 'errors', 'log'],

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openDisplay } from '../../display/open.js';
 import { SharedScreen } from '../../display/shared-screen.js';
 import { systemClock } from '../clock.js';
+import { stepForward } from '../niceness.js';
 import { Consumer } from './consumer.js';
 import { ControlBlock } from './control-block.js';
 import { FrameRing } from './frame-ring.js';
@@ -13,11 +14,16 @@ import { Showing } from './showing.js';
 import { StatsBlock } from './stats.js';
 import type { WorkerData } from './worker-data.js';
 
+/** The picture before everything else: it sleeps for nine tenths of the time, and a frame that waits for the processor is a frame too late. */
+const CONSUMER_STEP = 10;
+
 /** Opens the display, the only thread that does, and runs the consumer until it is told to stop. */
 const port = parentPort;
 if (port === null) throw new Error('consumer.worker.js runs as a worker thread only.');
 const data: WorkerData = workerData;
 const post = (message: ConsumerMessage): void => port.postMessage(message);
+
+if (data.paced) stepForward(CONSUMER_STEP);
 
 const screen = new SharedScreen(data.screen, data.display.geometry);
 const warn = (message: string): void => post({ type: 'warning', message });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { getPriority, setPriority } from 'node:os';
 import t from 'tap';
-import { stepBack, stepSessionBack } from '../../daemon/niceness.js';
+import { stepBack, stepForward, stepSessionBack } from '../../daemon/niceness.js';
 
 const skip = process.platform !== 'linux' && 'niceness is the whole process’s here';
 
@@ -24,6 +24,15 @@ t.test('a thread of a daemon that was started nicer than that steps back, too', 
   setPriority(19);
   t.doesNotThrow(() => stepBack(15));
   t.equal(getPriority(), 19, 'and not forward, which most users may not');
+  t.end();
+});
+
+t.test('a thread steps forward where it may, and else stays where it is', { skip }, (t) => {
+  const before = getPriority();
+  const may = stepForward(4);
+  t.equal(getPriority(), may ? before - 4 : before);
+  t.equal(stepForward(100), may);
+  t.equal(getPriority(), may ? -20 : before);
   t.end();
 });
 
