@@ -25,21 +25,24 @@ export class SharedScreen {
   readonly geometry: Geometry;
   readonly #words: Int32Array;
   readonly #pixels: readonly Uint8Array[];
+  readonly #publishedBefore: number;
 
-  static create(geometry: Geometry): SharedScreen {
+  /** @param publishedBefore on the screen whose place this one takes: whoever reads both can tell their pictures apart. Known to the reader only. */
+  static create(geometry: Geometry, publishedBefore = 0): SharedScreen {
     const buffer = new SharedArrayBuffer(HEADER_BYTES + BUFFERS * frameBytes(geometry));
     const words = new Int32Array(buffer, 0, WORDS);
     words[OWNERS] = packOwners({ back: 0, middle: 1, front: 2, isNew: false });
     words[LIT] = 1;
     words[BRIGHTNESS] = 100;
-    return new SharedScreen(buffer, geometry);
+    return new SharedScreen(buffer, geometry, publishedBefore);
   }
 
   /** @param buffer of a screen created with the same geometry, in this thread or another. */
-  constructor(buffer: SharedArrayBuffer, geometry: Geometry) {
+  constructor(buffer: SharedArrayBuffer, geometry: Geometry, publishedBefore = 0) {
     const bytes = frameBytes(geometry);
     this.buffer = buffer;
     this.geometry = geometry;
+    this.#publishedBefore = publishedBefore;
     this.#words = new Int32Array(buffer, 0, WORDS);
     this.#pixels = [0, 1, 2].map((index) => new Uint8Array(buffer, HEADER_BYTES + index * bytes, bytes));
   }
@@ -86,7 +89,7 @@ export class SharedScreen {
 
   /**
    * Reader: copies the newest picture (width * height * 2 bytes, RGB565 big-endian) and returns its sequence: how many pictures were
-   * published up to it, modulo 2^32. Undefined, and nothing copied, before the first one.
+   * published up to it, here and before, modulo 2^32. Undefined, and nothing copied, before the first one.
    */
   read(into: Uint8Array): number | undefined {
     if (this.#owners().isNew) {
@@ -96,7 +99,12 @@ export class SharedScreen {
     const pixels = this.#pixels[front];
     if (pixels === undefined || Atomics.load(this.#words, PUBLISHED) === 0) return undefined;
     into.set(pixels);
-    return Atomics.load(this.#words, SEQUENCE + front) >>> 0;
+    return (this.#publishedBefore + Atomics.load(this.#words, SEQUENCE + front)) >>> 0;
+  }
+
+  /** Reader: the sequence of the picture that was published last; before the first one, what was published before. */
+  get published(): number {
+    return (this.#publishedBefore + Atomics.load(this.#words, PUBLISHED)) >>> 0;
   }
 
   get lit(): boolean {

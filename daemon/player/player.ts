@@ -142,7 +142,8 @@ export class Player extends EventEmitter<PlayerEvents> {
     const isOtherSize = display.geometry.width !== width || display.geometry.height !== height;
     if (isOtherSize) this.#overlay = Overlay.create(frameBytes(display.geometry));
     this.#display = display;
-    this.#screen = SharedScreen.create(display.geometry);
+    // The preview takes a picture by its sequence for one that it has sent already.
+    this.#screen = SharedScreen.create(display.geometry, this.#screen.published);
     this.#crew = this.#gatherCrew(display);
     meanwhile();
     await this.#crew.start();

@@ -23,6 +23,18 @@ t.test('the newest picture is read, as often as one likes', async (t) => {
   t.equal(pixels[0], 4);
 });
 
+t.test('a screen that takes the place of another one goes on counting', async (t) => {
+  const before = SharedScreen.create(geometry);
+  for (const number of [1, 2]) before.publish(Uint8Array.of(number, 0, 0, 0));
+  const screen = SharedScreen.create(geometry, before.published);
+  const pixels = new Uint8Array(4);
+  t.equal(screen.read(pixels), undefined, 'nothing is on this one yet');
+  t.equal(screen.published, 2);
+  new SharedScreen(screen.buffer, geometry).publish(Uint8Array.of(3, 0, 0, 0));
+  t.equal(screen.read(pixels), 3);
+  t.equal(screen.published, 3);
+});
+
 t.test('the writer reads back what it published last, whether the reader has taken it or not', async (t) => {
   const screen = SharedScreen.create(geometry);
   const pixels = new Uint8Array(4);

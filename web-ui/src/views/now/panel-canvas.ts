@@ -2,8 +2,15 @@ import type { PreviewFrame } from '../../../../daemon/protocol/preview-frame.js'
 import { link, onPreviewFrame } from '../../live/state.js';
 import { expandRgb565 } from './rgb565.js';
 
-/** Draws the newest frame with each repaint; frames in between are not drawn. Returns what ends it. */
-export function drawFrames(canvas: HTMLCanvasElement): () => void {
+/** The newest frame that came where the canvas was of another size: the state that says the new one comes later, and a still is sent once. */
+let early: PreviewFrame | undefined;
+
+/**
+ * Draws the newest frame with each repaint; frames in between are not drawn. Returns what ends it.
+ *
+ * @param onFrame is told which frame comes next.
+ */
+export function drawFrames(canvas: HTMLCanvasElement, onFrame?: (sequence: number) => void): () => void {
   const context = canvas.getContext('2d', { alpha: false });
   if (context === null || canvas.width === 0 || canvas.height === 0) return () => {};
   const image = context.createImageData(canvas.width, canvas.height);
@@ -17,11 +24,16 @@ export function drawFrames(canvas: HTMLCanvasElement): () => void {
     context.putImageData(image, 0, 0);
     canvas.setAttribute('data-sequence', String(newest.sequence));
   };
-  const stop = onPreviewFrame((frame) => {
-    if (frame.width !== image.width || frame.height !== image.height) return;
+  const take = (frame: PreviewFrame) => {
+    const fits = frame.width === image.width && frame.height === image.height;
+    early = fits ? undefined : frame;
+    if (!fits) return;
     newest = frame;
+    onFrame?.(frame.sequence);
     repaint ||= requestAnimationFrame(draw);
-  });
+  };
+  if (early !== undefined) take(early);
+  const stop = onPreviewFrame(take);
   return () => {
     stop();
     cancelAnimationFrame(repaint);
