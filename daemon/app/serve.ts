@@ -122,7 +122,14 @@ export async function serve(options: ServeOptions, stops: Stops) {
   const cacheFolder = join(dataFolder, 'cache');
   const glass = new GlassDesk({ liveConfig, player, playback, plans, ingest, library, feed, cacheFolder, log });
   stops.add(watchGlass({ desk: glass, player, missing, timers: systemTimers, clock }));
-  const testPattern = new PatternDesk({ layer: options.frontLayer, liveConfig, store, glass, timers: systemTimers });
+  const testPattern = new PatternDesk({
+    layer: options.frontLayer,
+    player,
+    liveConfig,
+    store,
+    glass,
+    timers: systemTimers,
+  });
   stops.add(async () => testPattern.stop());
   const configDesk = configService(liveConfig);
   const services: HttpServices = {

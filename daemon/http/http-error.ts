@@ -95,6 +95,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'origin-not-allowed': 403,
   'pairing-closed': 409,
   'pairing-code-wrong': 403,
+  'pattern-not-shown': 503,
   'playlist-changed': 409,
   'playlist-empty': 409,
   'playlist-not-found': 404,

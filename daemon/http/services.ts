@@ -55,7 +55,11 @@ export interface HttpServices {
 
 /** The test pattern, in front of what plays. */
 export interface TestPatternDesk {
-  /** Shows it for two minutes from now on; resolves when the glass is what the configuration asks for. */
+  /**
+   * Shows it for two minutes from now on; resolves when the glass is what the configuration asks for, and the pattern is on it.
+   *
+   * @throws FramedError 'pattern-not-shown'.
+   */
   show(): Promise<TestPatternView>;
   hide(): void;
 }

@@ -142,10 +142,12 @@ export class Consumer {
     if (shown < 0) {
       // It is no news: whoever waits for the first picture waits for a frame.
       this.#display.fill(this.#overlay.pixels(shown));
+      this.#overlay.noteSeen(shown);
       return;
     }
     if (shown === 0) this.#display.uncover();
     else this.#display.cover(this.#overlay.pixels(shown));
+    this.#overlay.noteSeen(shown);
     if (this.#screen.takeWanted()) this.#post({ type: 'presented' });
   }
 

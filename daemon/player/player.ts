@@ -224,6 +224,11 @@ export class Player extends EventEmitter<PlayerEvents> {
     this.#control.consumerBell.ring();
   }
 
+  /** Whether the picture that was put in front last is on the glass by now. {@link onPresented} calls back when it is. */
+  get showsOverlay(): boolean {
+    return this.#overlay.isSeen;
+  }
+
   snapshot(): PlayerSnapshot {
     const nowMs = this.#clock.monotonicMs();
     const showing = this.#showing.read();

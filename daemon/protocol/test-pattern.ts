@@ -23,6 +23,8 @@ export type PanelSetup = z.infer<typeof PanelSetup>;
 export const TestPatternView = z.object({
   /** It goes by itself after so long, unless it is asked for again. */
   hidesInMs: z.int(),
+  /** Of the preview's frame that has it; those after it have it, too. */
+  sequence: z.int(),
   /** What holds now, whether configuration, panel description or controller says it. */
   setup: PanelSetup,
 });

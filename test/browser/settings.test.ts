@@ -123,7 +123,11 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
       while ((await canvasHash(page, 'pattern')) !== pixelsHash(pixels)) await page.waitForTimeout(150);
     };
     await open('Panel');
+    const NOT_SHOWN = { error: { code: 'pattern-not-shown', message: 'The test pattern did not reach the panel.' } };
+    await page.route('**/api/test-pattern', (route) => route.fulfill({ status: 503, json: NOT_SHOWN }), { times: 1 });
     await page.getByRole('button', { name: 'Set up the panel' }).click();
+    await page.getByRole('heading', { name: 'The test pattern is not on the panel' }).waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
     await shows(drawPattern({ geometry: { width: 320, height: 240 }, shape: 'rectangle' }));
     await page.getByRole('button', { name: 'Yes, even if they lie on their side' }).click();
     await page.getByRole('heading', { name: 'Where does the arrow on the panel point?' }).waitFor();

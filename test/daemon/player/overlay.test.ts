@@ -26,6 +26,23 @@ t.test('a picture in front is shown at once, and what plays goes on behind it un
   t.end();
 });
 
+t.test('it is known whether the picture in front is on the glass', (t) => {
+  const player = new Simulation({ A: fakeClip(1, { frames: 10, frameMs: 100 }) });
+  player.play(['A']);
+  player.run(150);
+  t.equal(player.overlay.isSeen, false, 'there is none');
+  player.overlay.show(SIGN);
+  t.equal(player.overlay.isSeen, false, 'not yet');
+  player.run(0);
+  t.equal(player.overlay.isSeen, true);
+  player.overlay.show(SIGN);
+  t.equal(player.overlay.isSeen, false, 'the one before is no proof of this one');
+  player.run(0);
+  player.overlay.hide();
+  t.equal(player.overlay.isSeen, false);
+  t.end();
+});
+
 t.test('when it goes while the picture is paused, or a still stands, the picture is back at once', (t) => {
   const player = new Simulation({ A: fakeClip(1, { frames: 10, frameMs: 100 }) });
   player.play(['A']);

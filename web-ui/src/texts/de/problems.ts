@@ -83,6 +83,9 @@ export const problemTexts = {
   'config-unreadable': 'Die Konfigurationsdatei lässt sich nicht lesen.',
   'local-only': 'Das lässt sich nur auf dem Gerät selbst ändern.',
   'schedule-day-invalid': 'Diesen Tag gibt es nicht.',
+  // The panel.
+  'pattern-not-shown':
+    'Das Testbild kam fünf Sekunden lang nicht auf dem Display an. Sieh nach den Kabeln und versuche es noch einmal; das Protokoll sagt vielleicht mehr.',
   // Who may come in.
   'access-not-writable': 'Wer hereindarf, lässt sich nicht aufschreiben: Der Speicher lässt sich nicht schreiben.',
   'device-not-found': 'Dieses Gerät gibt es nicht mehr; vielleicht hat es jemand ausgesperrt.',

@@ -1,15 +1,26 @@
+import type { Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { panel } from '../../../live/state.js';
 import { t } from '../../../texts/texts.js';
 import { glassSize } from '../../now/glass-size.js';
 import { drawFrames, watchWhileVisible } from '../../now/panel-canvas.js';
 
+export interface GlassPictureProps {
+  isVirtual: boolean;
+  /** Is given the sequence of the newest frame that is shown here. */
+  newest: Signal<number | undefined>;
+}
+
 /** What is sent to the glass, live: how it should look there. The virtual panel is this picture. */
-export function GlassPicture({ isVirtual }: { isVirtual: boolean }) {
+export function GlassPicture({ isVirtual, newest }: GlassPictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height, shape } = panel.value ?? { width: 0, height: 0, shape: 'rectangle' };
   useEffect(() => {
-    if (canvas.current !== null) return drawFrames(canvas.current);
+    newest.value = undefined;
+    if (canvas.current === null) return;
+    return drawFrames(canvas.current, (sequence) => {
+      newest.value = sequence;
+    });
   }, [width, height]);
   useEffect(() => {
     if (canvas.current !== null) return watchWhileVisible(canvas.current);

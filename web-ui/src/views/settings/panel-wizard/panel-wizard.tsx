@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { command } from '../../../live/actions.js';
 import { panel, player } from '../../../live/state.js';
+import { ErrorState } from '../../../parts/error-state.js';
 import { PowerIcon } from '../../../parts/icons.js';
 import { showOverlay } from '../../../parts/overlays.js';
 import { Sheet } from '../../../parts/sheet.js';
@@ -21,14 +22,17 @@ export function openPanelWizard(): void {
 
 function PanelWizard({ onClose }: { onClose: () => void }) {
   const pattern = useTestPattern();
-  const { setup, isBusy, problem, hasChanged, putBack } = pattern;
+  const { shown, isBusy, problem, hasChanged, putBack, retry } = pattern;
+  const newest = useSignal<number | undefined>(undefined);
   const step = useSignal(0);
   const { output = 'virtual' } = panel.value ?? {};
+  // On glass the daemon's word is enough; the virtual panel is the picture here.
+  const isThere = shown !== undefined && (output !== 'virtual' || isReached(newest.value, shown.sequence));
   const questions = questionsFor(output);
   const question = questions[step.value];
   const heading = useRef<HTMLHeadingElement>(null);
   // The button that was pressed is gone: without this a screen reader would be at the top of the page.
-  useEffect(() => heading.current?.focus(), [step.value, setup === undefined]);
+  useEffect(() => heading.current?.focus(), [step.value, isThere]);
   const leave = () => {
     onClose();
     if (hasChanged) toastUndo(t('settings.wizard-kept'), putBack);
@@ -36,14 +40,16 @@ function PanelWizard({ onClose }: { onClose: () => void }) {
   return (
     <Sheet title={t('settings.wizard')} onClose={leave}>
       <div class="wizard" aria-busy={isBusy}>
-        <GlassPicture isVirtual={output === 'virtual'} />
+        <GlassPicture isVirtual={output === 'virtual'} newest={newest} />
         {player.value?.blank && <DarkNote />}
         <div role="status">
-          {problem !== undefined && <p class="field-error">{problem}</p>}
-          {isBusy && setup !== undefined && <p class="hint">{t('settings.wizard-changing')}</p>}
+          {problem !== undefined && shown !== undefined && <p class="field-error">{problem}</p>}
+          {isBusy && isThere && <p class="hint">{t('settings.wizard-changing')}</p>}
         </div>
-        {setup === undefined ? (
-          isBusy && <Spinner label={t('settings.wizard-drawing')} />
+        {shown === undefined && !isBusy ? (
+          <PatternMissing {...{ problem, onRetry: retry, onPutBack: hasChanged ? putBack : undefined }} />
+        ) : !isThere ? (
+          <Spinner label={t('settings.wizard-drawing')} />
         ) : (
           <section class="wizard-step">
             <p class="hint">
@@ -60,7 +66,7 @@ function PanelWizard({ onClose }: { onClose: () => void }) {
                 onPutBack={async () => (await putBack()) && onClose()}
               />
             ) : (
-              QUESTION_BODIES[question]({ pattern, setup, onRight: () => void step.value++ })
+              QUESTION_BODIES[question]({ pattern, setup: shown.setup, onRight: () => void step.value++ })
             )}
             {step.value > 0 && (
               <button type="button" class="text-button" onClick={() => void step.value--}>
@@ -71,6 +77,27 @@ function PanelWizard({ onClose }: { onClose: () => void }) {
         )}
       </div>
     </Sheet>
+  );
+}
+
+interface PatternMissingProps {
+  problem: string | undefined;
+  onRetry(): unknown;
+  /** Undefined: nothing was changed. */
+  onPutBack: (() => unknown) | undefined;
+}
+
+/** In place of a question about what nobody sees; it may be an answer that has made it so. */
+function PatternMissing({ problem = '', onRetry, onPutBack }: PatternMissingProps) {
+  return (
+    <div class="wizard-answers">
+      <ErrorState title={t('settings.wizard-missing')} text={problem} onRetry={onRetry} />
+      {onPutBack !== undefined && (
+        <button type="button" class="button wide" onClick={onPutBack}>
+          {t('settings.wizard-put-back')}
+        </button>
+      )}
+    </div>
   );
 }
 
@@ -107,4 +134,9 @@ function DarkNote() {
       </button>
     </p>
   );
+}
+
+/** Whether a frame, or one after it, has arrived; they are counted modulo 2^32. */
+function isReached(newest: number | undefined, wanted: number): boolean {
+  return newest !== undefined && ((newest - wanted) | 0) >= 0;
 }

@@ -10,8 +10,9 @@ import { type ConfigBefore, putBack } from './answers.js';
 const RENEWALS = 3;
 
 export interface StandingTestPattern {
-  /** How the panel is set up now; undefined until it is known. */
-  readonly setup: PanelSetup | undefined;
+  /** How the panel is set up now, and from which frame of the preview on that is seen; undefined while the pattern is not on the glass. */
+  readonly shown: { readonly setup: PanelSetup; readonly sequence: number } | undefined;
+  /** Something is asked for, and not there yet. */
   readonly isBusy: boolean;
   /** Why the last thing was not done. */
   readonly problem: string | undefined;
@@ -19,13 +20,15 @@ export interface StandingTestPattern {
   readonly hasChanged: boolean;
   /** Changes the configuration, and resolves with whether that holds on the glass. One at a time; never rejects. */
   change(changes: ConfigChanges): Promise<boolean>;
+  /** Asks for it once more, where it did not come. */
+  retry(): Promise<boolean>;
   /** Makes everything as it was. */
   putBack(): Promise<boolean>;
 }
 
 /** Keeps the test pattern on the glass while the component is there. */
 export function useTestPattern(): StandingTestPattern {
-  const setup = useSignal<PanelSetup | undefined>(undefined);
+  const shown = useSignal<StandingTestPattern['shown']>(undefined);
   const isBusy = useSignal(true);
   const problem = useSignal<string | undefined>(undefined);
   const hasChanged = useSignal(false);
@@ -35,12 +38,23 @@ export function useTestPattern(): StandingTestPattern {
 
   const show = async () => {
     clearTimeout(renewal.current);
-    const view = await askFor(TestPatternView, 'POST', '/api/test-pattern');
-    if (isGone.current) return hide();
-    setup.value = view.setup;
-    clearTimeout(renewal.current);
-    renewal.current = setTimeout(() => void attempt(show), view.hidesInMs / RENEWALS);
+    try {
+      const { setup, sequence, hidesInMs } = await askFor(TestPatternView, 'POST', '/api/test-pattern');
+      if (isGone.current) return hide();
+      shown.value = { setup, sequence };
+      clearTimeout(renewal.current);
+      renewal.current = setTimeout(renew, hidesInMs / RENEWALS);
+    } catch (error) {
+      // Nobody is asked about what may not be there.
+      shown.value = undefined;
+      throw error;
+    }
   };
+  /** It stands already, so nobody has to wait. */
+  const renew = () =>
+    void show().catch((error) => {
+      problem.value = problemText(error);
+    });
   const attempt = async (work: () => Promise<void>): Promise<boolean> => {
     isBusy.value = true;
     problem.value = undefined;
@@ -67,7 +81,9 @@ export function useTestPattern(): StandingTestPattern {
   useEffect(() => {
     void attempt(show);
     // Timers of a phone that was put aside stood still.
-    const wake = () => document.visibilityState === 'visible' && void attempt(show);
+    const wake = () => {
+      if (document.visibilityState === 'visible') void (shown.peek() === undefined ? attempt(show) : renew());
+    };
     document.addEventListener('visibilitychange', wake);
     return () => {
       isGone.current = true;
@@ -78,11 +94,12 @@ export function useTestPattern(): StandingTestPattern {
   }, []);
 
   return {
-    setup: setup.value,
+    shown: shown.value,
     isBusy: isBusy.value,
     problem: problem.value,
     hasChanged: hasChanged.value,
     change,
+    retry: () => attempt(show),
     putBack: async () => before.current === undefined || change(putBack(before.current), false),
   };
 }
