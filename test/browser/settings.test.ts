@@ -75,14 +75,19 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
     await back();
   });
 
-  await t.test('an edit over SSH shows at once', async () => {
+  await t.test('an edit over SSH shows at once, and leaves alone what is being typed', async (t) => {
     await open('This frame');
     await page.getByLabel('Name').fill('Shelf');
     await page.getByLabel('Name').blur();
     await page.getByText('Saved: Name').waitFor();
+    const zone = page.getByLabel('Time zone');
+    await zone.fill('Europe/B');
     const text = await readFile(config, 'utf8');
     await writeFile(config, text.replace('name: Shelf', 'name: Window'));
     await until(async () => (await page.getByLabel('Name').inputValue()) === 'Window');
+    t.equal(await zone.inputValue(), 'Europe/B');
+    await zone.fill('system');
+    await zone.blur();
     await back();
   });
 
@@ -107,10 +112,26 @@ t.test('the settings, on a phone', { skip: whyNoBrowser ?? false }, async (t) =>
     await page.getByRole('button', { name: /^Kind of panel ILI9341, 320x240/ }).waitFor();
     await page.getByLabel('Where the picture goes').selectOption('virtual');
     await page.getByText('Nothing is to be wired: the picture is on the virtual panel').waitFor();
+    // And back, while the first change is on a slow line: the later one is not to overtake it.
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let [asked, answered] = [0, 0];
+    await page.route('**/api/config', async (route, request) => {
+      const isFirst = request.method() === 'PATCH' && ++asked === 1;
+      if (isFirst) await released;
+      await route.continue();
+    });
+    page.on('response', (response) => {
+      if (response.request().method() === 'PATCH') answered++;
+    });
     await page.getByLabel('Where the picture goes').selectOption('framebuffer');
-    // And back, before that is in the file.
     await page.getByLabel('Where the picture goes').selectOption('virtual');
-    await until(async () => /output: virtual/.test(await readFile(config, 'utf8')));
+    release();
+    await until(async () => answered === 2);
+    await page.unroute('**/api/config');
+    t.match(await readFile(config, 'utf8'), /output: virtual/);
     await page.getByText('Nothing is to be wired: the picture is on the virtual panel').waitFor();
     await page.getByLabel('Where the picture goes').selectOption('auto');
     await page.getByRole('row', { name: 'GND' }).waitFor();

@@ -40,11 +40,21 @@ export type ConfigChanges = Readonly<Record<string, unknown>>;
 /** Somebody with an editor is never faster twice. */
 const MOST_TRIES = 3;
 
+/** The change that was asked for last, with those before it. */
+let changes: Promise<unknown> = Promise.resolve();
+
 /**
- * Changes the configuration file. `changesOf` is asked for the changes, and again where the file was changed meanwhile: so both changes hold.
+ * Changes the configuration file, after all changes that were asked for before: of two that are on their way at once the later one could arrive
+ * first, and the earlier one would hold in the end. `changesOf` is asked for the changes, and again where the file was changed meanwhile: so both changes hold.
  * Undefined: there is nothing (left) to change. Throws an ApiError.
  */
-export async function changeConfig(changesOf: (view: ConfigView) => ConfigChanges | undefined): Promise<void> {
+export function changeConfig(changesOf: (view: ConfigView) => ConfigChanges | undefined): Promise<void> {
+  const change = changes.then(() => changeNow(changesOf));
+  changes = change.catch(() => {});
+  return change;
+}
+
+async function changeNow(changesOf: (view: ConfigView) => ConfigChanges | undefined): Promise<void> {
   for (let tries = 1; ; tries++) {
     const view = await currentView(tries > 1);
     const changes = changesOf(view);

@@ -4,11 +4,12 @@ import { useRef } from 'preact/hooks';
 import { can } from '../../live/access.js';
 import { changeConfig } from '../../live/config.js';
 import { problemText } from '../../live/problem-text.js';
-import { Field, type FieldControl } from '../../parts/field.js';
+import { Field } from '../../parts/field.js';
 import { Switch } from '../../parts/switch.js';
 import { toastUndo } from '../../parts/toasts.js';
 import { t } from '../../texts/texts.js';
 import { changesOf } from './key-changes.js';
+import { Control, type ControlProps } from './key-control.js';
 import { readTyped, writtenAs } from './key-values.js';
 import { descriptionOf, labelOf, valueWords } from './key-words.js';
 import type { SchemaKey } from './schema-keys.js';
@@ -34,8 +35,10 @@ export function KeyField({ about, value, source, renderControl = Control }: KeyF
   const label = labelOf(key);
   // What is on its way to the file: somebody who changes it back meanwhile means it.
   const onItsWay = useRef<{ readonly wanted: unknown } | undefined>(undefined);
+  // What stands in the field until it is in the file: the configuration may change meanwhile, by somebody else or by another field.
+  const typed = useSignal<string | undefined>(undefined);
   const save = async (wanted: unknown) => {
-    const asked = { wanted };
+    const asked = { wanted, text: typed.peek() };
     onItsWay.current = asked;
     problem.value = undefined;
     let isWaiting = false;
@@ -56,7 +59,26 @@ export function KeyField({ about, value, source, renderControl = Control }: KeyF
     } catch (error) {
       problem.value = problemText(error);
     } finally {
-      if (onItsWay.current === asked) onItsWay.current = undefined;
+      if (onItsWay.current === asked) {
+        onItsWay.current = undefined;
+        if (typed.peek() === asked.text) settle();
+      }
+    }
+  };
+  /** The field shows what holds again, unless somebody still types, or has to mend something. */
+  const settle = () => {
+    if (onItsWay.current === undefined && problem.peek() === undefined) typed.value = undefined;
+  };
+  const onTyped = (text: string) => {
+    typed.value = text;
+    const read = readTyped(about, text);
+    if (!read.ok) {
+      problem.value = t(`settings.${read.why}`, { min: about.minimum ?? '', max: about.maximum ?? '' });
+    } else if (writtenAs(read.value) !== writtenAs(onItsWay.current?.wanted ?? draft ?? value)) {
+      void save(read.value);
+    } else {
+      problem.value = undefined;
+      settle();
     }
   };
   const draft = drafts.value[key];
@@ -88,61 +110,17 @@ export function KeyField({ about, value, source, renderControl = Control }: KeyF
             control,
             about,
             value: draft ?? value,
+            text: typed.value ?? writtenAs(draft ?? value),
             isDisabled: why !== undefined,
-            onTyped: (typed) => {
-              const read = readTyped(about, typed);
-              if (!read.ok)
-                problem.value = t(`settings.${read.why}`, { min: about.minimum ?? '', max: about.maximum ?? '' });
-              else if (writtenAs(read.value) !== writtenAs(onItsWay.current?.wanted ?? draft ?? value))
-                void save(read.value);
+            onInput: (text) => {
+              typed.value = text;
             },
+            onTyped,
+            onLeft: settle,
           })
         }
       </Field>
     </div>
-  );
-}
-
-export interface ControlProps {
-  control: FieldControl;
-  about: SchemaKey;
-  value: unknown;
-  isDisabled: boolean;
-  onTyped(typed: string): void;
-}
-
-function Control({ control, about, value, isDisabled, onTyped }: ControlProps) {
-  const { kind, options, minimum, maximum, isWhole, default: fallback } = about;
-  const written = writtenAs(value);
-  const onChange = ({ currentTarget }: { currentTarget: { value: string } }) => onTyped(currentTarget.value);
-  if (kind === 'choice') {
-    return (
-      <select {...control} value={written} disabled={isDisabled} onChange={onChange}>
-        {value === undefined && <option value="">{t('settings.as-described')}</option>}
-        {options.map((option) => (
-          <option key={option} value={String(option)}>
-            {valueWords(about, option)}
-          </option>
-        ))}
-      </select>
-    );
-  }
-  if (kind === 'lines') {
-    return (
-      <textarea {...control} rows={3} value={written} disabled={isDisabled} spellcheck={false} onChange={onChange} />
-    );
-  }
-  const shared = { ...control, value: written, placeholder: writtenAs(fallback), disabled: isDisabled, onChange };
-  if (kind !== 'number') return <input {...shared} type="text" autocomplete="off" spellcheck={false} />;
-  return (
-    <input
-      {...shared}
-      type="number"
-      inputMode={isWhole ? 'numeric' : 'decimal'}
-      min={minimum}
-      max={maximum}
-      step={isWhole ? 1 : 'any'}
-    />
   );
 }
 

@@ -3,7 +3,7 @@ import { ForwardIcon } from '../../../parts/icons.js';
 import { showOverlay } from '../../../parts/overlays.js';
 import { Sheet } from '../../../parts/sheet.js';
 import { t } from '../../../texts/texts.js';
-import type { ControlProps } from '../key-field.js';
+import type { ControlProps } from '../key-control.js';
 import { writtenAs } from '../key-values.js';
 import { PanelPicture } from './panel-picture.js';
 
