@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { stillMs } from './app/apply-config.js';
 import { followChanges } from './app/follow-changes.js';
 import { followConfig } from './app/follow-config.js';
+import { hastenPicture } from './app/hasten-picture.js';
 import { initialState } from './app/initial-state.js';
 import { noticeOfCrash, noticeOfMending, noticeOfPanel } from './app/notices.js';
 import { openPlayback } from './app/open-playback.js';
@@ -122,7 +123,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     const schedule = startSchedule(playback);
     stops.add(async () => playback.remember({ now: true }));
     stops.add(() => schedule.stop());
-    if (!isPlaying) logFirstFrame(player, log);
+    if (!isPlaying) {
+      logFirstFrame(player, log);
+      hastenPicture(player);
+    }
 
     const [{ serve }, { tellSystemd }, { runStatusScreens }] = await Promise.all([
       import('./app/serve.js'),

@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[] | 'all'>> = {
   clock: [],
   niceness: [],
   'freed-memory': [],
+  'short-slices': [],
   redact: [],
   log: ['redact'],
   'recent-log': ['log', 'clock', 'protocol'],
@@ -111,11 +112,14 @@ t.test('only one file runs ffmpeg, and only the consumer opens a display', (t) =
 });
 
 t.test(
-  'native modules are loaded by display/native and by what speaks to systemd or malloc, and not before they are wanted',
+  'native modules are loaded by display/native and by what speaks to systemd, malloc or the scheduler, and not before they are wanted',
   (t) => {
     const native = imports.filter(({ to, isType }) => ['koffi', 'rpio', 'spi-device'].includes(to) && !isType);
     for (const { from, isDynamic } of native) {
-      t.match(from, /^display\/native\/|^daemon\/systemd\/notify-socket\.ts$|^daemon\/freed-memory\.ts$/);
+      t.match(
+        from,
+        /^display\/native\/|^daemon\/systemd\/notify-socket\.ts$|^daemon\/(freed-memory|short-slices)\.ts$/,
+      );
       t.ok(isDynamic, `${from} imports it dynamically`);
     }
     t.ok(native.length > 0);

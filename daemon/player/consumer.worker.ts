@@ -15,7 +15,7 @@ import { StatsBlock } from './stats.js';
 import type { WorkerData } from './worker-data.js';
 
 /** The picture before everything else: it sleeps for nine tenths of the time, and a frame that waits for the processor is a frame too late. */
-const CONSUMER_STEP = 10;
+const CONSUMER_STEP = 20;
 
 /** Opens the display, the only thread that does, and runs the consumer until it is told to stop. */
 const port = parentPort;
