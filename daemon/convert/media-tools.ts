@@ -46,7 +46,7 @@ const EXAMINE_TIMEOUT_MS = 60_000;
 const MAX_THREADS = 4;
 
 /**
- * Looks for the tools and asks ffmpeg what it can do (four short processes, a fifth of a second), and the machine for a
+ * Looks for the tools and asks ffmpeg what it can do (two short processes, a tenth of a second), and the machine for a
  * sandbox.
  *
  * @param searchPath folders as in PATH; default: the environment's
@@ -107,23 +107,36 @@ async function findProgram(name: string, searchPath: string): Promise<string | u
 }
 
 async function examine(path: string): Promise<FfmpegTool> {
-  const ask = (...args: string[]) =>
-    run(path, ['-hide_banner', ...args], { maxBuffer: 4 << 20, timeout: EXAMINE_TIMEOUT_MS }).then(
-      ({ stdout }) => stdout,
-    );
-  const questions = ['-version', '-filters', '-decoders', '-encoders'];
-  const [version = '', filters = '', decoders = '', encoders = ''] = await Promise.all(questions.map((it) => ask(it)));
+  const ask = (question: string) => run(path, [question], { maxBuffer: 4 << 20, timeout: EXAMINE_TIMEOUT_MS });
+  const [codecs, filters] = await Promise.all([ask('-codecs'), ask('-filters')]);
   return {
     path,
-    version: /^ffmpeg version (\S+)/.exec(version)?.[1] ?? '',
-    filters: secondWords(filters),
-    decoders: secondWords(decoders),
-    encoders: secondWords(encoders),
+    // Its banner is on standard error.
+    version: /^ffmpeg version (\S+)/m.exec(codecs.stderr + codecs.stdout)?.[1] ?? '',
+    filters: secondWords(filters.stdout),
+    decoders: coders(codecs.stdout, 'decoders'),
+    encoders: coders(codecs.stdout, 'encoders'),
     threads: Math.min(MAX_THREADS, availableParallelism()),
   };
 }
 
-/** All lists print flags, then the name: " TSC scale   V->V   Scale the input video size". */
+/** Flags, then the name: " TSC scale   V->V   Scale the input video size". */
 function secondWords(list: string): ReadonlySet<string> {
   return new Set(list.split('\n').map((line) => line.trim().split(/\s+/)[1] ?? ''));
+}
+
+/**
+ * By codec, each with its decoders and encoders where one of them is called otherwise than it: " DEV.L. vp8   On2 VP8 (decoders: vp8 libvpx ) (encoders: libvpx )"
+ * (show_codecs in ffmpeg's opt_common.c).
+ */
+function coders(list: string, kind: 'decoders' | 'encoders'): ReadonlySet<string> {
+  const ofKind = kind === 'decoders' ? /^ D\S{5} ([^\s=]\S*)/ : /^ .E\S{4} ([^\s=]\S*)/;
+  const names = new RegExp(`\\(${kind}: ([^)]*)\\)`);
+  return new Set(
+    list.split('\n').flatMap((line) => {
+      const [, codec] = ofKind.exec(line) ?? [];
+      if (codec === undefined) return [];
+      return names.exec(line)?.[1]?.trim().split(/\s+/) ?? codec;
+    }),
+  );
 }

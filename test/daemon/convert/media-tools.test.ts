@@ -17,6 +17,23 @@ t.test('a machine without them is no error until one is needed', async (t) => {
   t.throws(() => requireFfmpeg(none), { code: 'ffmpeg-missing', message: /sudo apt install ffmpeg/ });
 });
 
+t.test('a codec is known by the names of its decoders and encoders, which may not be its own', async (t) => {
+  const folder = t.testdir();
+  const codecs = ` D..... = Decoding supported
+ DEV.LS h264        H.264 (decoders: h264 h264_v4l2m2m ) (encoders: libx264 libx264rgb )
+ D.VIL. aic         Apple Intermediate Codec
+ .EVIL. a64_multi   Multicolor charset (encoders: a64multi )
+ ..V.L. prosumer    Brooktree ProSumer Video`;
+  for (const name of ['ffmpeg', 'ffprobe']) {
+    writeFileSync(`${folder}/${name}`, `#!/bin/sh\necho 'ffmpeg version n7.1' >&2\necho '${codecs}'\n`);
+    chmodSync(`${folder}/${name}`, 0o755);
+  }
+  const { ffmpeg } = requireFfmpeg(await findMediaTools({ searchPath: folder }));
+  t.equal(ffmpeg.version, 'n7.1');
+  t.same([...ffmpeg.decoders], ['h264', 'h264_v4l2m2m', 'aic']);
+  t.same([...ffmpeg.encoders], ['libx264', 'libx264rgb', 'a64multi']);
+});
+
 t.test('an ffmpeg that is too old is named with what is needed', async (t) => {
   const folder = t.testdir();
   for (const name of ['ffmpeg', 'ffprobe']) {
