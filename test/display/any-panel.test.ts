@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import t from 'tap';
 import { loadPanel, panelNames } from '../../daemon/config/panels.js';
@@ -30,7 +31,7 @@ function cells(panel: Panel, controller: Controller): number[] {
   ];
 }
 
-t.test('every panel that is shipped is written to the same cells however it is turned and mirrored', async (t) => {
+t.test('every panel that is shipped is written to the same cells however it is turned and mirrored', async () => {
   for (const name of await panelNames([])) {
     const panel = await loadPanel(name, 0, []);
     const controller = await loadController(panel.controller);
@@ -38,8 +39,8 @@ t.test('every panel that is shipped is written to the same cells however it is t
     fc.assert(
       fc.property(view, (own) => {
         const seen = { ...panel, ...own };
-        t.same(resolveGlass(seen, controller).geometry, visibleGeometry(seen));
-        t.same(cells(seen, controller), expected);
+        assert.deepEqual(resolveGlass(seen, controller).geometry, visibleGeometry(seen));
+        assert.deepEqual(cells(seen, controller), expected);
       }),
       { numRuns: 16 },
     );
@@ -79,7 +80,7 @@ t.test('a glass anywhere in any memory is written to the cells it shows', (t) =>
       const isLying = turn === 90 || turn === 270;
       const [width, height] = isLying ? [size.height, size.width] : [size.width, size.height];
       const panel = panelOf(controller, { width, height, turn, offset: { x, y }, ...own });
-      t.same(cells(panel, controller), [x, y, x + size.width, y + size.height]);
+      assert.deepEqual(cells(panel, controller), [x, y, x + size.width, y + size.height]);
     }),
   );
   t.end();

@@ -80,10 +80,13 @@ for (const [name, bytes] of [
 }
 
 t.test('only zeros take a few bytes, whatever their number leaves over', (t) => {
+  const wrong: number[] = [];
   for (let bytes = 1000; bytes < 1600; bytes++) {
     const deflated = deflater.deflate(new Uint8Array(bytes));
-    t.ok(deflated && deflated.length < 30 && inflateRawSync(deflated).equals(new Uint8Array(bytes)));
+    const isWell = deflated && deflated.length < 30 && inflateRawSync(deflated).equals(new Uint8Array(bytes));
+    if (!isWell) wrong.push(bytes);
   }
+  t.same(wrong, []);
   t.end();
 });
 

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { existsSync, readFileSync, renameSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import t from 'tap';
@@ -30,7 +31,7 @@ function picture(number: number): Uint8Array {
 
 function decoded(reader: GrowingZipReader | FrameZipReader, index: number): Uint8Array {
   const pixels = new Uint8Array(reader.frameBytes);
-  t.equal(reader.seekFrame(index, pixels), 'ok');
+  assert.equal(reader.seekFrame(index, pixels), 'ok');
   return pixels;
 }
 

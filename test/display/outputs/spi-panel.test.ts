@@ -98,12 +98,12 @@ t.test(
     for (const controller of BUILT_IN_CONTROLLERS.values()) {
       const glass = new EmulatedGlass(panelOf(controller), controller);
       const seen = new Set<number>();
-      const wasLit = false;
+      let wasLit = false;
       const { emulator } = glass;
       const write = emulator.write.bind(emulator);
       emulator.write = (dataCommand, bytes, nowMs) => {
         write(dataCommand, bytes, nowMs);
-        t.equal(glass.lit(), false);
+        wasLit ||= glass.lit();
         if (dataCommand === 0 && emulator.registers.displayOn) for (const byte of glass.pixels()) seen.add(byte);
       };
       glass.display.open();
