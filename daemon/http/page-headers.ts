@@ -22,6 +22,16 @@ const UNUSED_FEATURES = [
 const PERMISSIONS_POLICY = UNUSED_FEATURES.map((feature) => `${feature}=()`).join(', ');
 
 /**
+ * For the parts of the page in assets/: the rest is heeded only of what a browser opens by itself, and takes a line of 1.6 Mbit/s 3 ms for each (600 bytes),
+ * which nothing compresses. The policy: should somebody open one.
+ */
+const PART_HEADERS = {
+  'Content-Security-Policy': "default-src 'none';frame-ancestors 'none'",
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+/**
  * What every answer carries, an error too. The page needs nothing from outside, no inline script, and no frame around it.
  *
  * Not Strict-Transport-Security: plain HTTP is how a phone comes in first, and a browser that was once told to would refuse it for a year.
@@ -55,6 +65,10 @@ export function pageHeaders(): Middleware {
     crossOriginResourcePolicy: { policy: 'same-origin' },
   });
   return (ctx: Context, next) => {
+    if (ctx.path.startsWith('/assets/')) {
+      ctx.set(PART_HEADERS);
+      return next();
+    }
     ctx.set('Permissions-Policy', PERMISSIONS_POLICY);
     return setHeaders(ctx, next);
   };

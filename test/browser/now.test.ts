@@ -62,6 +62,18 @@ t.test('the view of what plays now', { skip: whyNoBrowser ?? false }, async (t) 
     await post(url, 'api/commands', { type: 'resume' });
   });
 
+  await t.test('a picture that stands is there when the page is opened', async (t) => {
+    await post(url, 'api/commands', { type: 'pause' });
+    const context = await browser.newContext(PHONE);
+    const other = await context.newPage();
+    await other.goto(url);
+    await other.locator('canvas[data-sequence]').waitFor();
+    await other.locator('.glass-waits').waitFor({ state: 'detached' });
+    await context.close();
+    await post(url, 'api/commands', { type: 'resume' });
+    t.pass();
+  });
+
   await t.test('a held press opens what can be done, by keyboard too', async (t) => {
     await press(page);
     const menu = page.getByRole('dialog');

@@ -1,6 +1,7 @@
 import './early.js';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { route } from './app/address.js';
 import { App } from './app/app.js';
 import { enter } from './app/sign-in/enter.js';
 import { arrivingSecret } from './app/sign-in/take-secret.js';
@@ -8,7 +9,7 @@ import { whenThereIsSomething } from './app/when-there-is-something.js';
 import { access, mayEnter } from './live/access.js';
 import { firstLookIsThere, firstLookPainted } from './live/first-look.js';
 import { wasKeptOut } from './live/kept-out.js';
-import { link } from './live/state.js';
+import { link, watchPreview } from './live/state.js';
 import { language } from './texts/texts.js';
 import { startTheme } from './theme/theme.js';
 import './theme/tokens.css';
@@ -21,6 +22,8 @@ effect(() => {
   if (access.value?.signedIn ?? (mayEnter.value && arrivingSecret === undefined)) link.start();
   else link.stop();
 });
+// The first picture comes while the page is put together.
+watchPreview(route.peek().view === 'now' && document.visibilityState === 'visible');
 effect(() => {
   document.documentElement.lang = language();
 });
@@ -33,6 +36,7 @@ if (isStranger) {
 const root = document.getElementById('page');
 whenThereIsSomething(() => {
   if (root !== null) render(<App />, root);
+  if (route.peek().view !== 'now') watchPreview(false);
   firstLookIsThere();
   if (!isStranger) void enter();
   void beReadyForLater();

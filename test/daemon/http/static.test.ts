@@ -31,6 +31,19 @@ t.test('the page may load nothing from elsewhere and be framed by nobody', async
   t.notMatch(policy, 'unsafe');
 });
 
+t.test('a part of the page says no more than what is heeded of a part', async (t) => {
+  const { request } = await startTestServer(t);
+  const { headers } = await request('/assets/index-abc123.js');
+  t.equal(headers.get('X-Content-Type-Options'), 'nosniff');
+  t.equal(headers.get('Cross-Origin-Resource-Policy'), 'same-origin');
+  t.equal(
+    headers.get('Content-Security-Policy'),
+    "default-src 'none';frame-ancestors 'none'",
+    'should somebody open it',
+  );
+  t.equal(headers.get('Permissions-Policy'), null);
+});
+
 t.test('what bears a hash in its name is kept for good, the rest is asked for again', async (t) => {
   const { request, port } = await startTestServer(t);
   const asset = await request('/assets/index-abc123.js');

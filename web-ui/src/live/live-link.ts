@@ -34,7 +34,8 @@ export class LiveLink {
 
   constructor(options: LiveLinkOptions) {
     this.#options = options;
-    this.#frames = new FrameReader(options.onFrame);
+    // What was asked for, and is not wanted any more, may still be under way.
+    this.#frames = new FrameReader((frame) => this.#watching && options.onFrame(frame));
   }
 
   /** Safe to call twice. */

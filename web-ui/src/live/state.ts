@@ -46,6 +46,8 @@ export async function reachable(): Promise<void> {
 }
 
 const frameListeners = new Set<(frame: PreviewFrame) => void>();
+/** The newest frame while it is not heard yet: the first one may come before there is something to draw it on. */
+let unheard: PreviewFrame | undefined;
 
 const check = new MessageCheck(loadSchemas);
 let isChecked = false;
@@ -54,6 +56,7 @@ export const link = new LiveLink({
   decode: (text) => check.decode(text),
   onMessage: receive,
   onFrame: (frame) => {
+    if (frameListeners.size === 0) unheard = frame;
     for (const listener of frameListeners) listener(frame);
   },
   onConnected: (connected) => {
@@ -63,9 +66,17 @@ export const link = new LiveLink({
   },
 });
 
+/** Asks for preview frames, or for none any more. */
+export function watchPreview(on: boolean): void {
+  if (!on) unheard = undefined;
+  link.watch(on);
+}
+
 /** Calls back with every preview frame. Returns what ends it. */
 export function onPreviewFrame(listener: (frame: PreviewFrame) => void): () => void {
   frameListeners.add(listener);
+  if (unheard !== undefined) listener(unheard);
+  unheard = undefined;
   return () => frameListeners.delete(listener);
 }
 

@@ -1,5 +1,5 @@
 import type { PreviewFrame } from '../../../../daemon/protocol/preview-frame.js';
-import { link, onPreviewFrame } from '../../live/state.js';
+import { onPreviewFrame, watchPreview } from '../../live/state.js';
 import { expandRgb565 } from './rgb565.js';
 
 /** The newest frame that came where the canvas was of another size: the state that says the new one comes later, and a still is sent once. */
@@ -43,7 +43,7 @@ export function drawFrames(canvas: HTMLCanvasElement, onFrame?: (sequence: numbe
 /** Asks for frames only while somebody can see them. Returns what ends it. */
 export function watchWhileVisible(canvas: HTMLCanvasElement): () => void {
   let onScreen = true;
-  const update = () => link.watch(onScreen && document.visibilityState === 'visible');
+  const update = () => watchPreview(onScreen && document.visibilityState === 'visible');
   const observer = new IntersectionObserver(([entry]) => {
     onScreen = entry?.isIntersecting ?? onScreen;
     update();
@@ -54,6 +54,6 @@ export function watchWhileVisible(canvas: HTMLCanvasElement): () => void {
   return () => {
     observer.disconnect();
     document.removeEventListener('visibilitychange', update);
-    link.watch(false);
+    watchPreview(false);
   };
 }

@@ -16,7 +16,10 @@ export function PanelCaption() {
   return (
     <p class="panel-caption hint">
       <span class="panel-facts">
-        {width} × {height}
+        {/* Width first, also where people read from right to left. */}
+        <span dir="ltr">
+          {width} × {height}
+        </span>
         {offlineSinceMs.value === undefined && (
           <span class="panel-rate"> · {paused ? t('now.paused') : t('now.fps', { fps })}</span>
         )}

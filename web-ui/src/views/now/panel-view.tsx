@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { can } from '../../live/access.js';
 import { command } from '../../live/actions.js';
-import { panel, player } from '../../live/state.js';
+import { offlineSinceMs, panel, player } from '../../live/state.js';
 import { NextIcon, PauseIcon, PlayIcon, PreviousIcon } from '../../parts/icons.js';
 import { t } from '../../texts/texts.js';
 import { glassSize } from './glass-size.js';
@@ -19,6 +19,7 @@ const ECHOES = { play: PlayIcon, pause: PauseIcon, next: NextIcon, previous: Pre
 export function PanelView() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const echo = useSignal<{ what: Echo; key: number } | undefined>(undefined);
+  const isDrawn = useSignal(false);
   const { width, height, shape } = panel.value ?? { width: 0, height: 0, shape: 'rectangle' };
   const { blank = false, brightness = 100 } = player.value ?? {};
 
@@ -37,7 +38,10 @@ export function PanelView() {
   });
 
   useEffect(() => {
-    if (canvas.current !== null) return drawFrames(canvas.current);
+    if (canvas.current === null) return;
+    return drawFrames(canvas.current, () => {
+      isDrawn.value = true;
+    });
   }, [width, height]);
   useEffect(() => {
     if (canvas.current !== null) return watchWhileVisible(canvas.current);
@@ -60,6 +64,11 @@ export function PanelView() {
         role="img"
         aria-label={t(blank ? 'now.panel-dark' : 'now.panel')}
       />
+      {!isDrawn.value && !blank && offlineSinceMs.value === undefined && (
+        <span class="glass-waits">
+          <span class="spinner" />
+        </span>
+      )}
       {blank && <span class="blank-note">{t('now.panel-dark')}</span>}
       {Picture && (
         <span key={echo.value?.key} class="echo">
