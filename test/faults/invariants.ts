@@ -11,7 +11,8 @@ import type { LocalClient } from './local-client.js';
 
 /** Of a machine that has other things to do, all of which come first; what was received is converted meanwhile. */
 const SETTLE_MS = 180_000;
-const LOOK_AGAIN_MS = 25;
+/** Each look takes the daemon 10 ms, and what is converted behind everything else waits for it: of forty looks in a second, a start took 0.8 s more of processor time. */
+const LOOK_AGAIN_MS = 150;
 const UNDER_WAY: readonly string[] = ['waiting', 'converting', 'finishing'];
 
 export interface InvariantOptions {
