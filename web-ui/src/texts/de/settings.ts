@@ -29,7 +29,7 @@ export const settingsTexts: Translation<typeof english> = {
   saved: 'Gesichert: {name}',
   save: 'Sichern',
   create: 'Anlegen',
-  'as-described': 'Wie beim Display beschrieben',
+  'as-described': 'Vorgabe des Displays',
   on: 'an',
   off: 'aus',
   'needs-restart': 'Nach einem Neustart',

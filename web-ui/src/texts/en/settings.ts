@@ -28,7 +28,7 @@ export const settingsTexts = {
   saved: 'Saved: {name}',
   save: 'Save',
   create: 'Create',
-  'as-described': 'As the panel’s description has it',
+  'as-described': 'As usual for this panel',
   on: 'on',
   off: 'off',
   'needs-restart': 'After a restart',
