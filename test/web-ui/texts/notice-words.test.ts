@@ -2,13 +2,12 @@ import t from 'tap';
 import { NOTICE_SENTENCES, notice, say } from '../../../daemon/protocol/notice-sentences.js';
 import { Notice } from '../../../daemon/protocol/state.js';
 import { importPageModule } from '../page-module.js';
+import { germanOf } from './german-of.js';
 
 const { noticeTexts } =
   await importPageModule<typeof import('../../../web-ui/src/texts/de/notices.js')>('texts/de/notices.ts');
 const { noticeWords } =
   await importPageModule<typeof import('../../../web-ui/src/texts/notice-words.js')>('texts/notice-words.ts');
-const { fillIn } =
-  await importPageModule<typeof import('../../../web-ui/src/texts/text-table.js')>('texts/text-table.ts');
 
 const FULL = notice('warning', say('disk-reserve', { freeMb: 12, reserveMb: 200 }));
 const namesIn = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
@@ -30,17 +29,14 @@ t.test('the daemon says them in English, and how they are called', (t) => {
 });
 
 t.test('the page says them in its language, and in the words of the daemon what it does not know', (t) => {
-  const germanOf = (key: string, values: Readonly<Record<string, string | number>> = {}) => {
-    const text = Object.entries(noticeTexts).find(([name]) => key === `notices.${name}`)?.[1];
-    return text && fillIn(text, values, 'de');
-  };
+  const german = germanOf('notices', noticeTexts);
   t.equal(noticeWords(FULL), FULL.message, 'before its words are loaded');
-  t.match(noticeWords(FULL, germanOf), /^Der Speicher ist fast voll: 12 MB sind frei, und 200 MB bleiben es\./);
+  t.match(noticeWords(FULL, german), /^Der Speicher ist fast voll: 12 MB sind frei, und 200 MB bleiben es\./);
   t.equal(
-    noticeWords(notice('warning', say('mended'), 'A clip is gone.'), germanOf),
+    noticeWords(notice('warning', say('mended'), 'A clip is gone.'), german),
     'Die Bibliothek wurde beim Start ausgebessert.\nA clip is gone.',
   );
-  t.equal(noticeWords({ message: 'New.', sentences: [{ name: 'of-a-later-framed' }] }, germanOf), 'New.');
-  t.equal(noticeWords({ message: 'Plain.' }, germanOf), 'Plain.');
+  t.equal(noticeWords({ message: 'New.', sentences: [{ name: 'of-a-later-framed' }] }, german), 'New.');
+  t.equal(noticeWords({ message: 'Plain.' }, german), 'Plain.');
   t.end();
 });

@@ -4,6 +4,7 @@ import t from 'tap';
 import { statusOfCode } from '../../../daemon/http/http-error.js';
 import { packageRoot } from '../../../daemon/package-root.js';
 import { importPageModule } from '../page-module.js';
+import { germanOf } from './german-of.js';
 
 const { problemTexts } =
   await importPageModule<typeof import('../../../web-ui/src/texts/de/problems.js')>('texts/de/problems.ts');
@@ -11,8 +12,6 @@ const { frameTexts } =
   await importPageModule<typeof import('../../../web-ui/src/texts/de/frame.js')>('texts/de/frame.ts');
 const { problemWords } =
   await importPageModule<typeof import('../../../web-ui/src/texts/problem-words.js')>('texts/problem-words.ts');
-const { fillIn } =
-  await importPageModule<typeof import('../../../web-ui/src/texts/text-table.js')>('texts/text-table.ts');
 
 /** Whose errors a page is answered with, or finds in a job or a clip. */
 const ROOMS = ['access', 'backup', 'convert', 'http', 'ingest', 'library', 'upload', 'app', 'control', 'config'];
@@ -91,10 +90,7 @@ t.test('there are no words for what nobody throws, and no reason for what has wo
 });
 
 t.test('the page says an error in its language, with the daemon’s own sentence where that has what is needed', (t) => {
-  const textOf = (key: string, values: Readonly<Record<string, string | number>> = {}) => {
-    const text = Object.entries(problemTexts).find(([code]) => key === `problems.${code}`)?.[1];
-    return text && fillIn(text, values, 'de');
-  };
+  const textOf = germanOf('problems', problemTexts);
   const message = 'The file is empty: 0 bytes arrived.';
   t.equal(problemWords({ code: 'file-empty', message }, textOf), 'Die Datei ist leer.');
   t.equal(

@@ -1,4 +1,4 @@
-import { effect } from '@preact/signals';
+import { untilSo } from './until-so.js';
 
 /** The daemon unites its changes for up to 50 ms, and a poor line takes as long as a good one's whole answer. */
 const PATIENCE_MS = 500;
@@ -10,17 +10,5 @@ const PATIENCE_MS = 500;
  * @param isSo reads signals.
  */
 export function stateSays(isSo: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    let stop: (() => void) | undefined;
-    const end = () => {
-      clearTimeout(timer);
-      resolve();
-      // An effect may run before it is known how to end it.
-      queueMicrotask(() => stop?.());
-    };
-    const timer = setTimeout(end, PATIENCE_MS);
-    stop = effect(() => {
-      if (isSo()) end();
-    });
-  });
+  return untilSo(isSo, PATIENCE_MS);
 }

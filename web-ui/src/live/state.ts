@@ -1,4 +1,4 @@
-import { computed, effect, signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { applyMergePatch } from '../../../daemon/protocol/merge-patch.js';
 import type { ServerMessage } from '../../../daemon/protocol/messages.js';
 import type { PreviewFrame } from '../../../daemon/protocol/preview-frame.js';
@@ -7,6 +7,7 @@ import { refreshAccess } from './access.js';
 import { LiveLink, NOT_UNDERSTOOD } from './live-link.js';
 import { loadSchemas } from './load-schemas.js';
 import { MessageCheck } from './message-check.js';
+import { untilSo } from './until-so.js';
 
 /** The daemon's state, as far as it is known; undefined before the first snapshot. */
 const live = signal<{ revision: number; state: State } | undefined>(undefined);
@@ -36,13 +37,7 @@ const PATIENCE_MS = 1000;
 /** For whoever got no answer: resolves when it is worth asking again. */
 export async function reachable(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-  await new Promise<void>((resolve) => {
-    const stop = effect(() => {
-      if (offlineSinceMs.value !== undefined) return;
-      resolve();
-      queueMicrotask(() => stop());
-    });
-  });
+  await untilSo(() => offlineSinceMs.value === undefined);
 }
 
 const frameListeners = new Set<(frame: PreviewFrame) => void>();
