@@ -4,8 +4,8 @@ import { nextTask } from './next-task.js';
 export type Schemas = typeof import('./schemas.js');
 
 /**
- * What they are made of, in an order in which each has little left to make. Together they keep a phone of five years ago from hearing a finger for
- * 80 ms (Chromium at a fourth of the speed), each for less than 30.
+ * What they are made of, in an order in which each has little left to make. Together they would keep a phone of five years ago from hearing a finger
+ * for 50 to 100 ms (Chromium at a fourth of the speed), each does for less than 40.
  */
 const STEPS: readonly (() => Promise<unknown>)[] = [
   () => import('../../../daemon/protocol/decode-wire.js'),
