@@ -29,6 +29,9 @@ export const FLAGS = [
   '--disable-sync',
 ];
 
+/** For what a page does at once, on a machine five times as slow as ours that has other things to do as well. */
+const PATIENCE_MS = 60_000;
+
 /** @param owner closes it at its end. @param flags further ones, of Chromium's command line. */
 export async function launchBrowser(
   owner: { teardown(end: () => void): void },
@@ -53,6 +56,7 @@ export interface WatchedPage {
 
 export async function openPage(browser: Browser, url: string, options: BrowserContextOptions): Promise<WatchedPage> {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const watched: WatchedPage = { page, complaints: [], foreignRequests: [], sentMessages: [] };
   page.on('console', (message) => {

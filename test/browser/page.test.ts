@@ -4,21 +4,29 @@ import type { Page } from 'playwright-core';
 import t from 'tap';
 import { packageRoot } from '../../daemon/package-root.js';
 import { DaemonProcess } from '../integration/daemon-process.js';
+import { freePort } from '../integration/free-port.js';
+import { LiveClient } from '../integration/live-client.js';
 import { until } from '../until.js';
 import { DESKTOP, launchBrowser, openPage, PHONE, visit, whyNoBrowser } from './browser.js';
-import { canvasHash, frameHashes } from './panel-canvas.js';
+import { comesTo, comesTrue } from './comes-true.js';
+import { canvasHash, frameHashes, pixelsHash } from './panel-canvas.js';
 
 const BUNNY = join(packageRoot, 'test/fixtures/bunny-640x480-25fps.mp4');
+const BUNNY_MS = 5800;
 const CRAWL = join(packageRoot, 'test/fixtures/crawl.gif');
 
 /** Conversion included, on a busy machine. */
-const LONG = { timeout: 60_000 };
-const WHOLE_TEST_MS = 120_000;
+const LONG = { timeout: 120_000 };
+const WHOLE_TEST_MS = 300_000;
+
+t.setTimeout(WHOLE_TEST_MS);
 
 t.test('the page, in Chromium, with a real daemon', { skip: whyNoBrowser ?? false }, async (t) => {
   t.setTimeout(WHOLE_TEST_MS);
   const data = t.testdir();
-  let daemon = await DaemonProcess.start({ data });
+  // It goes away, and is to be found where it was.
+  const words = ['--port', String(await freePort())];
+  let daemon = await DaemonProcess.start({ data, words });
   t.teardown(() => daemon.stop());
   const { url } = daemon;
   const browser = await launchBrowser(t);
@@ -36,30 +44,43 @@ t.test('the page, in Chromium, with a real daemon', { skip: whyNoBrowser ?? fals
     await page.getByRole('button', { name: 'Play bunny' }).waitFor(LONG);
     await page.locator('.jobs').waitFor({ state: 'detached' });
     const poster = page.locator('.clip img');
-    t.ok(await poster.evaluate((image) => Reflect.get(image, 'naturalWidth') > 0), 'with its poster');
+    const posterWidth = async () => Number(await poster.evaluate((image) => Reflect.get(image, 'naturalWidth')));
+    await comesTrue(t, posterWidth, (width) => width > 0, 'with its poster, in pixels');
     await visit(page, 'Now');
     await page.getByTestId('now-playing').getByText('bunny').waitFor(LONG);
   });
 
   await t.test('the canvas shows the frames of the rendition, pixel for pixel, in their order', async (t) => {
     const hashes = frameHashes(await onlyRendition(data));
+    // The name may be there before the first picture is.
+    await comesTrue(
+      t,
+      () => canvasHash(page),
+      (hash) => hashes.includes(hash),
+      'it is of the clip',
+    );
     const shown: number[] = [];
+    const beganMs = performance.now();
     for (let sample = 0; sample < 12; sample++) {
       shown.push(hashes.indexOf(await canvasHash(page)));
       await sequenceAfter(page, await sequenceOf(page));
     }
     t.notOk(shown.includes(-1), `frames ${shown.join(', ')}`);
     const steps = shown.slice(1).map((frame, index) => frame - (shown[index] ?? 0));
-    t.ok(steps.filter((step) => step < 0).length <= 1, 'forwards, but for the loop');
+    const mostLoops = 1 + Math.floor((performance.now() - beganMs) / BUNNY_MS);
+    t.ok(steps.filter((step) => step < 0).length <= mostLoops, 'forwards, but for the loop');
     t.ok(new Set(shown).size > 6, 'and on');
   });
 
   await t.test('pause holds the picture, play lets it go on', async (t) => {
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
-    await settled(page);
-    const held = await canvasHash(page);
+    const live = await LiveClient.connect(url, t);
+    await live.until(({ player }) => player.paused);
+    const [still] = await live.frames(1);
+    const held = pixelsHash(still?.pixels ?? new Uint8Array());
     t.ok(frameHashes(await onlyRendition(data)).includes(held));
+    await comesTo(t, () => canvasHash(page), held, 'the page shows what the panel does');
     await page.waitForTimeout(300);
     t.equal(await canvasHash(page), held);
     const sequence = await sequenceOf(page);
@@ -85,6 +106,8 @@ t.test('the page, in Chromium, with a real daemon', { skip: whyNoBrowser ?? fals
 
   await t.test('a clip moves in the list while it is looked at, unless less motion is wanted', async (t) => {
     await visit(page, 'Clips');
+    // The list would move under the mouse.
+    await page.locator('.jobs').waitFor({ state: 'detached' });
     const row = page.getByRole('button', { name: 'Play bunny' });
     await page.mouse.move(0, 0);
     await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -121,15 +144,14 @@ t.test('the page, in Chromium, with a real daemon', { skip: whyNoBrowser ?? fals
   await t.test('everything fits a phone, large enough to touch', async (t) => {
     const { width, height } = PHONE.viewport;
     await visit(page, 'Now');
-    t.equal(await page.evaluate('document.documentElement.scrollWidth'), width, 'no sideways scrolling');
+    await comesTo(t, () => page.evaluate('document.documentElement.scrollWidth'), width, 'no sideways scrolling');
     const controls = ['Previous', 'Pause', 'Next'];
     for (const name of controls) {
-      const box = await page.getByRole('button', { name, exact: true }).boundingBox();
-      t.ok(box && box.width >= 48 && box.height >= 48, `${name} is large enough`);
-      t.ok(box && box.y + box.height <= height, `${name} is on the first screen`);
+      const box = () => page.getByRole('button', { name, exact: true }).boundingBox();
+      await comesTrue(t, box, (it) => it !== null && it.width >= 48 && it.height >= 48, `${name} is large enough`);
+      await comesTrue(t, box, (it) => it !== null && it.y + it.height <= height, `${name} is on the first screen`);
     }
-    const canvas = await page.getByTestId('panel').boundingBox();
-    t.same([canvas?.width, canvas?.height], [320, 240], 'each panel pixel is three by three of the phone');
+    await comesTo(t, () => sizeOfPanel(page), [320, 240], 'each panel pixel is three by three of the phone');
   });
 
   await t.test('the preview is asked for only while it can be seen', async (t) => {
@@ -151,7 +173,7 @@ t.test('the page, in Chromium, with a real daemon', { skip: whyNoBrowser ?? fals
     await discard();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'Play crawl' }).waitFor();
-    t.equal(await page.locator('.clip').count(), 2);
+    await comesTo(t, () => page.locator('.clip').count(), 2);
     await discard();
   });
 
@@ -164,22 +186,22 @@ t.test('the page, in Chromium, with a real daemon', { skip: whyNoBrowser ?? fals
   await t.test('a computer’s window shows the panel larger, and the tabs beside it', async (t) => {
     const { page: wide } = await openPage(browser, url, DESKTOP);
     await sequenceAfter(wide, 0);
+    await comesTo(t, () => sizeOfPanel(wide), [640, 480]);
     const canvas = await wide.getByTestId('panel').boundingBox();
     const tabs = await wide.getByRole('navigation').boundingBox();
-    t.equal(canvas?.width, 640);
     t.ok(canvas && tabs && tabs.x + tabs.width < canvas.x);
     await wide.close();
   });
 
   await t.test('a daemon that goes away is missed, and found again', async (t) => {
     await visit(page, 'Now');
+    await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
     await daemon.stop();
     await page.getByText('Offline since').waitFor();
-    await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
     await page.reload();
     await page.getByRole('alert').getByText('framed could not be reached').waitFor(LONG);
     await page.getByText('Offline since').waitFor();
-    daemon = await DaemonProcess.start({ data, words: ['--port', new URL(url).port] });
+    daemon = await DaemonProcess.start({ data, words });
     await page.getByText('Offline since').waitFor({ state: 'detached', ...LONG });
     await page.getByTestId('now-playing').getByText('bunny').waitFor();
     const first = await sequenceAfter(page, 0);
@@ -202,12 +224,10 @@ async function sequenceAfter(page: Page, sequence: number): Promise<number> {
   }
 }
 
-/** Resolves when no new frame has come for a while. */
-async function settled(page: Page): Promise<void> {
-  for (let before = Number.NaN, now = 0; before !== now; now = await sequenceOf(page)) {
-    before = now;
-    await page.waitForTimeout(150);
-  }
+/** In CSS pixels. */
+async function sizeOfPanel(page: Page): Promise<(number | undefined)[]> {
+  const box = await page.getByTestId('panel').boundingBox();
+  return [box?.width, box?.height];
 }
 
 async function onlyRendition(data: string): Promise<string> {

@@ -3,9 +3,10 @@ import type { Page } from 'playwright-core';
 import { FrameZipReader } from '../../daemon/frames/reader.js';
 import { unpackRgb565 } from '../../display/pixels.js';
 
-/** Runs in the browser, whose types this project does not have: the canvas with a test id, as base64 of its RGBA. */
+/** Runs in the browser, whose types this project does not have: the canvas with a test id, as base64 of its RGBA; nothing where there is none yet. */
 const readCanvas = (testId: string) => `(() => {
   const canvas = document.querySelector('[data-testid="${testId}"]');
+  if (canvas === null) return '';
   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
   let binary = '';
   for (let at = 0; at < data.length; at += 0x8000) binary += String.fromCharCode(...data.subarray(at, at + 0x8000));
