@@ -3,7 +3,7 @@ import { rewrite } from '../web-ui/fast-start/rewrite.js';
 import { whyNoBrowser } from './browser.js';
 import { filmOf, LONG, UploadLab } from './upload-lab.js';
 
-const WHOLE_TEST_MS = 240_000;
+const WHOLE_TEST_MS = 600_000;
 t.setTimeout(WHOLE_TEST_MS);
 
 t.test('files sent over a line that breaks', { skip: whyNoBrowser ?? false }, async (t) => {

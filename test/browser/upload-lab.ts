@@ -13,7 +13,7 @@ import { launchBrowser, openPage, PHONE } from './browser.js';
 import { FlakyLine } from './flaky-line.js';
 
 /** Conversion included, on a busy machine. */
-export const LONG = { timeout: 60_000 };
+export const LONG = { timeout: 120_000 };
 
 /** Its frames are made in a quarter of the time. */
 const SMALL_PANEL = ['--panel', 'st7735-128x160'];

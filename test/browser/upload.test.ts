@@ -9,10 +9,14 @@ import { until } from '../until.js';
 import { boxesIn } from '../web-ui/fast-start/film-boxes.js';
 import { rewrite } from '../web-ui/fast-start/rewrite.js';
 import { PHONE, whyNoBrowser } from './browser.js';
+import { comesTo } from './comes-true.js';
 import { sendByPage } from './send-by-page.js';
 import { file, filmOf, fixture, framesOf, LONG, UploadLab } from './upload-lab.js';
 
-const WHOLE_TEST_MS = 240_000;
+const WHOLE_TEST_MS = 600_000;
+/** 30 to 300 on ours; a page that looks at each of a hundred files anew takes far longer. */
+const MOST_TWO_FRAMES_MS = 5000;
+
 t.setTimeout(WHOLE_TEST_MS);
 
 t.test('files sent by the page', { skip: whyNoBrowser ?? false }, async (t) => {
@@ -60,15 +64,19 @@ t.test('files sent by the page', { skip: whyNoBrowser ?? false }, async (t) => {
     await page.locator('.job').waitFor({ state: 'detached' });
     lab.fast();
     await until(async () => readdirSync(join(lab.data, 'uploads')).length === 0);
-    const { jobs } = await getState(lab.daemon.url);
-    t.equal(Object.values(jobs).find(({ name }) => name.startsWith('unwanted'))?.stage, 'cancelled');
-    t.same(await page.evaluate('Object.keys(localStorage).filter((key) => key.startsWith("framed.upload."))'), []);
+    const jobs = async () => Object.values((await getState(lab.daemon.url)).jobs);
+    const stage = async () => (await jobs()).find(({ name }) => name.startsWith('unwanted'))?.stage;
+    await comesTo(t, stage, 'cancelled');
+    const kept = 'Object.keys(localStorage).filter((key) => key.startsWith("framed.upload."))';
+    await comesTo(t, () => page.evaluate<string[]>(kept), []);
   });
 
   await t.test('a file that is cancelled by another browser is not begun anew', async (t) => {
     await lab.begin('elsewhere.mp4', filmOf(6), 0.1);
-    const { jobs } = await getState(lab.daemon.url);
-    const [id] = Object.values(jobs).flatMap(({ id, stage }) => (stage === 'receiving' ? [id] : []));
+    const jobs = async () => Object.values((await getState(lab.daemon.url)).jobs);
+    const receiving = async () => (await jobs()).find(({ stage }) => stage === 'receiving')?.id;
+    await until(async () => (await receiving()) !== undefined);
+    const id = await receiving();
     await fetch(`${lab.daemon.url}api/jobs/${id}`, { method: 'DELETE' });
     await page.locator('.job').waitFor({ state: 'detached' });
     await page.waitForTimeout(1000);
@@ -82,7 +90,7 @@ t.test('files sent by the page', { skip: whyNoBrowser ?? false }, async (t) => {
     await lab.choose('again.mp4', filmOf(1));
     await page.getByText('This one is in the library already.').waitFor(LONG);
     await page.getByRole('button', { name: 'Dismiss again.mp4' }).click();
-    t.equal(await page.locator('.job').count(), 0);
+    await comesTo(t, () => page.locator('.job').count(), 0);
   });
 
   await t.test('what cannot be a clip is refused in clear words, and what plays goes on', async (t) => {
@@ -103,18 +111,20 @@ t.test('files sent by the page', { skip: whyNoBrowser ?? false }, async (t) => {
   });
 
   await t.test('a hundred files are in the list at once, two of them on their way, and the page answers', async (t) => {
-    line.bytesPerSecond = 50_000;
+    // The first two are still on their way when all has been looked at: 40 s.
+    line.bytesPerSecond = 10_000;
     const files = Array.from({ length: 100 }, (_, index) => file(`${index}.mp4`, Buffer.alloc(200_000, index)));
     await page.getByTestId('file-input').setInputFiles(files);
     await page.getByRole('button', { name: 'Cancel 99.mp4' }).waitFor();
-    t.equal(await page.locator('.job').count(), 100);
+    await comesTo(t, () => page.locator('.job').count(), 100);
     await page.getByRole('button', { name: 'Pause 1.mp4' }).waitFor();
-    t.equal(await page.getByRole('button', { name: /^Pause \d/ }).count(), 2);
+    await comesTo(t, () => page.getByRole('button', { name: /^Pause \d/ }).count(), 2);
     const beganAt = performance.now();
     await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
     const tookMs = performance.now() - beganAt;
-    t.ok(tookMs < 1000, `${tookMs} ms`);
-    t.equal(await page.evaluate('document.documentElement.scrollWidth'), PHONE.viewport.width);
+    t.ok(tookMs < MOST_TWO_FRAMES_MS, `${tookMs} ms`);
+    const width = () => page.evaluate<number>('document.documentElement.scrollWidth');
+    await comesTo(t, width, PHONE.viewport.width);
   });
 
   await t.test('a file that is too large is refused before it is sent', async (t) => {
