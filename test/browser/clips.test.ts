@@ -15,7 +15,7 @@ const CRAWL = join(FIXTURES, 'crawl.gif');
 const VP9 = join(FIXTURES, 'vp9-1080x1080.webm');
 
 /** Conversion included, on a busy machine. */
-const LONG = { timeout: 120_000 };
+const LONG = { timeout: 300_000 };
 const WHOLE_TEST_MS = 600_000;
 
 t.setTimeout(WHOLE_TEST_MS);
