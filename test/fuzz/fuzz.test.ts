@@ -1,4 +1,5 @@
 import t from 'tap';
+import { lastingFolder } from '../integration/lasting-folder.js';
 import { fuzzInputs } from './fuzz-inputs.js';
 import { FuzzedDaemon } from './fuzzed-daemon.js';
 import { inputChance } from './input-chance.js';
@@ -11,12 +12,12 @@ const INPUTS = 60;
 /** Of those that cost more: a configuration takes 25 ms of the processor, a request 12, others 1 to 3. */
 const FEWER: Readonly<Record<string, number>> = { config: 15, rest: 30, tus: 30 };
 
-const daemon = await FuzzedDaemon.start(t.testdir());
+const daemon = await FuzzedDaemon.start(lastingFolder(t));
 
 for (const [name, load] of Object.entries(TARGETS)) {
   t.test(`${name}: what is mutated is taken, or refused in words`, async (t) => {
     const { open } = await load();
-    const target = await open(t.testdir(), daemon);
+    const target = await open(lastingFolder(t), daemon);
     const seed = Date.now() % 1e9;
     const findings: string[] = [];
     const found = ({ index, what }: { index: number; what: string }) => findings.push(`--only ${index}: ${what}`) > 3;

@@ -3,6 +3,7 @@ import t from 'tap';
 import WebSocket from 'ws';
 import { RawSocket } from '../daemon/http/raw-socket.js';
 import { DaemonProcess } from './daemon-process.js';
+import { lastingFolder } from './lasting-folder.js';
 import { getState } from './rest-client.js';
 
 const SLOW_CONNECTIONS = 200;
@@ -10,8 +11,7 @@ const FLOODING = 20;
 const WATCHED_MS = 2000;
 
 t.test('the picture goes on while strangers hold connections, dribble headers and flood WebSockets', async (t) => {
-  t.setTimeout(120_000);
-  const daemon = await DaemonProcess.start({ data: t.testdir() });
+  const daemon = await DaemonProcess.start({ data: lastingFolder(t) });
   t.teardown(() => daemon.stop());
   const { url } = daemon;
   const port = Number(new URL(url).port);
@@ -42,8 +42,10 @@ t.test('the picture goes on while strangers hold connections, dribble headers an
   });
 
   const during = await framesIn(url);
-  t.ok(during.presented > before.presented / 2, `${during.presented} frames, ${before.presented} before`);
-  t.ok(during.slowestAnswerMs < 1000, `the slowest answer took ${Math.round(during.slowestAnswerMs)} ms`);
+  t.ok(during.perSecond > before.perSecond / 2, `${during.perSecond} frames a second, ${before.perSecond} before`);
+  // Under a second, and more only where the machine itself takes its time.
+  const mostMs = 1000 + 20 * before.slowestAnswerMs;
+  t.ok(during.slowestAnswerMs < mostMs, `the slowest answer took ${Math.round(during.slowestAnswerMs)} ms`);
   t.equal(during.workerRestarts, 0);
   while (closed < FLOODING) await sleep(20);
   t.pass('every one that floods is parted from');
@@ -52,18 +54,25 @@ t.test('the picture goes on while strangers hold connections, dribble headers an
 
 /** What the picture did for a while, and how long people waited meanwhile. */
 async function framesIn(url: string) {
-  const { stats: first } = (await getState(url)).player;
   let slowestAnswerMs = 0;
-  const endMs = performance.now() + WATCHED_MS;
-  while (performance.now() < endMs) {
-    const askedMs = performance.now();
-    await getState(url);
-    slowestAnswerMs = Math.max(slowestAnswerMs, performance.now() - askedMs);
-    await sleep(50);
-  }
-  const { stats: last } = (await getState(url)).player;
+  /** The figures when they are next told, which is once a second. */
+  const nextFigures = async () => {
+    let told: number | undefined;
+    for (;;) {
+      const askedMs = performance.now();
+      const { stats } = (await getState(url)).player;
+      const atMs = performance.now();
+      slowestAnswerMs = Math.max(slowestAnswerMs, atMs - askedMs);
+      told ??= stats.presented;
+      if (stats.presented !== told) return { ...stats, atMs };
+      await sleep(50);
+    }
+  };
+  const first = await nextFigures();
+  let last = await nextFigures();
+  while (last.atMs - first.atMs < WATCHED_MS) last = await nextFigures();
   return {
-    presented: last.presented - first.presented,
+    perSecond: (1000 * (last.presented - first.presented)) / (last.atMs - first.atMs),
     late: last.late - first.late,
     dropped: last.dropped - first.dropped,
     workerRestarts: last.workerRestarts,

@@ -7,6 +7,7 @@ import t, { type Test } from 'tap';
 import { WebSocket } from 'ws';
 import { packageRoot } from '../../daemon/package-root.js';
 import { DaemonProcess } from './daemon-process.js';
+import { lastingFolder } from './lasting-folder.js';
 import { getState, post, sendFile, waitForJob } from './rest-client.js';
 
 const FILM = join(packageRoot, 'test/fixtures/clip-320x180-24fps.mp4');
@@ -24,7 +25,7 @@ const MOST_LOST = 12;
 
 /** A daemon that plays a film, and what can be done to it. */
 async function startLab(t: Test) {
-  const folder = t.testdir();
+  const folder = lastingFolder(t);
   const faultFile = join(folder, 'fault');
   const environment = { NODE_OPTIONS: `--import ${INJECTOR}`, FRAMED_FAULT: faultFile };
   const daemon = await DaemonProcess.start({ data: join(folder, 'data'), environment });

@@ -5,17 +5,14 @@ import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { packageRoot } from '../../daemon/package-root.js';
 import { DaemonProcess } from './daemon-process.js';
+import { lastingFolder } from './lasting-folder.js';
 import { LiveClient } from './live-client.js';
 import { sendFile, waitForJob } from './rest-client.js';
 
 const BUNNY = join(packageRoot, 'test/fixtures/bunny-640x480-25fps.mp4');
 
-/** A daemon may take half a minute to come up on a busy machine. */
-const TIMEOUT_MS = 120_000;
-
 async function start(t: Test, text: string) {
-  t.setTimeout(TIMEOUT_MS);
-  const root = t.testdir({ 'config.yaml': text });
+  const root = lastingFolder(t, { 'config.yaml': text });
   const path = join(root, 'config.yaml');
   const words = ['--config', path, '--output', 'virtual'];
   const daemon = await DaemonProcess.start({ data: join(root, 'data'), words });

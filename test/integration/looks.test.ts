@@ -7,13 +7,14 @@ import { promisify } from 'node:util';
 import t from 'tap';
 import { packageRoot } from '../../daemon/package-root.js';
 import { DaemonProcess } from './daemon-process.js';
+import { lastingFolder } from './lasting-folder.js';
 import { LiveClient } from './live-client.js';
 import { sendFile, waitForJob } from './rest-client.js';
 
 const BUNNY = join(packageRoot, 'test/fixtures/bunny-640x480-25fps.mp4');
 
 t.test('a look is previewed, chosen, and shown when its frames are made, without the picture going away', async (t) => {
-  const data = t.testdir();
+  const data = lastingFolder(t);
   const daemon = await DaemonProcess.start({ data });
   t.teardown(() => daemon.stop());
   const [job] = await sendFile(daemon.url, BUNNY);
@@ -44,7 +45,7 @@ t.test('a look is previewed, chosen, and shown when its frames are made, without
 });
 
 t.test('a film is on the glass while it is still being sent', async (t) => {
-  const film = join(t.testdir({ data: {} }), 'film.mp4');
+  const film = join(lastingFolder(t, { data: {} }), 'film.mp4');
   // As the page does it: what says how to read the film comes first.
   await promisify(execFile)('ffmpeg', [
     '-loglevel',

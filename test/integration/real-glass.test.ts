@@ -12,6 +12,7 @@ import type { DisplayConfig } from '../../display/display-config.js';
 import { frameBytes } from '../../display/panel.js';
 import { addFramebuffer } from '../display/framebuffer/fake-machine.js';
 import { framesOf } from './frames-of.js';
+import { lastingFolder } from './lasting-folder.js';
 
 // From a frame zip to what a person sees: real threads, damage, init table, windows, and a chip or a framebuffer at the end.
 
@@ -19,7 +20,7 @@ for (const panel of ['st7789-240x240', 'ili9341-320x240', 'gc9a01-240x240']) {
   t.test(`a clip plays through an emulated ${panel}, pixel for pixel`, async (t) => {
     // 60 MHz, so that the largest keeps up with the clip; what it sends is the changed parts, or it could not.
     const text = `panel: { name: ${panel}, rotation: 90 }\ndisplay: { output: virtual, virtual: { bus_mhz: 60 } }`;
-    const { display } = await chooseGlass({ config: parseConfig(text, 'c.yaml'), systemRoot: t.testdir() });
+    const { display } = await chooseGlass({ config: parseConfig(text, 'c.yaml'), systemRoot: lastingFolder(t) });
     const { player, frames } = await playPattern(t, display);
     const seen = new Set<string>();
     await watch(player, (picture) => seen.add(picture));
@@ -32,7 +33,7 @@ for (const panel of ['st7789-240x240', 'ili9341-320x240', 'gc9a01-240x240']) {
 }
 
 t.test('a clip plays on a framebuffer with a stride of its own, pixel for pixel', async (t) => {
-  const systemRoot = t.testdir();
+  const systemRoot = lastingFolder(t);
   addFramebuffer(systemRoot, { name: 'panel-mipi-dbid', width: 240, height: 240, strideBytes: 512 });
   const config = parseConfig('panel: { name: st7789-240x240 }', 'c.yaml');
   const { display } = await chooseGlass({ config, systemRoot });

@@ -9,6 +9,7 @@ import { CuttingProxy } from '../daemon/http/cutting-proxy.js';
 import { TusClient } from '../daemon/http/tus-client.js';
 import { until } from '../until.js';
 import { DaemonProcess } from './daemon-process.js';
+import { lastingFolder } from './lasting-folder.js';
 import { getState, waitForJob } from './rest-client.js';
 
 const BUNNY = join(packageRoot, 'test/fixtures/bunny-640x480-25fps.mp4');
@@ -24,7 +25,7 @@ function startDaemon(data: string): Promise<DaemonProcess> {
 const clientOf = ({ url }: DaemonProcess) => new TusClient(Number(new URL(url).port));
 
 t.test('uploads survive what becomes of the daemon', async (t) => {
-  const data = t.testdir();
+  const data = lastingFolder(t);
   const [bunny, film] = [await readFile(BUNNY), await readFile(SMALL)];
   const half = Math.floor(film.length / 2);
   const nameOf = async ({ url }: DaemonProcess, name: string) =>
@@ -107,7 +108,7 @@ t.test('uploads survive what becomes of the daemon', async (t) => {
 t.test(
   '52 MB, the line cut three times and the daemon killed once: the same bytes, hardly any sent twice',
   async (t) => {
-    const data = t.testdir();
+    const data = lastingFolder(t);
     const content = Buffer.concat([await readFile(SMALL), freeBox(52_000_000)]);
     const first = await startDaemon(data);
     let daemon = first;
@@ -146,7 +147,7 @@ t.test(
     t.ok(readFileSync(join(data, 'originals', `${ready.clipId}.mp4`)).equals(content));
     const again = proxy.sentBytes / content.length - 1;
     t.ok(again < 0.05, `${(again * 100).toFixed(1)} % sent again`);
-    t.same(await readdir(join(data, 'uploads')), []);
+    await until(() => readdirSync(join(data, 'uploads')).length === 0);
   },
 );
 

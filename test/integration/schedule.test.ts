@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import { ScheduleDay } from '../../daemon/protocol/schedule.js';
 import { DaemonProcess } from './daemon-process.js';
+import { lastingFolder } from './lasting-folder.js';
 import { LiveClient } from './live-client.js';
 import { post } from './rest-client.js';
 
@@ -20,7 +21,7 @@ schedule:
 `;
 
 t.test('what the schedule says shows from the start, follows its file, and yields to a person', async (t) => {
-  const folder = t.testdir({ data: {}, 'config.yaml': DARK_SINCE_NEW_YEAR });
+  const folder = lastingFolder(t, { data: {}, 'config.yaml': DARK_SINCE_NEW_YEAR });
   const config = join(folder, 'config.yaml');
   const daemon = await DaemonProcess.start({ data: join(folder, 'data'), words: ['--config', config] });
   t.teardown(() => daemon.stop());

@@ -5,7 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
 import type { Job } from '../../daemon/protocol/job.js';
 import { codeOf, TusClient } from '../daemon/http/tus-client.js';
+import { until } from '../until.js';
 import { DaemonProcess } from './daemon-process.js';
+import { lastingFolder } from './lasting-folder.js';
 import { getState, waitForJob } from './rest-client.js';
 import { fixtures } from './wrong-files.js';
 
@@ -23,7 +25,7 @@ async function filesAtRest(data: string): Promise<Record<string, string[]>> {
 t.test(
   'where the disk takes no more of a file, that is said, nothing of it is left, and what was there stays',
   async (t) => {
-    const data = t.testdir();
+    const data = lastingFolder(t);
     const daemon = await DaemonProcess.start({ data, maxFileKib: MAX_FILE_KIB });
     t.teardown(() => daemon.stop());
     const tus = new TusClient(Number(new URL(daemon.url).port));
@@ -45,6 +47,7 @@ t.test(
       t.match((await getState(daemon.url)).jobs[jobId], { stage: 'receiving' });
       await tus.send('DELETE', path);
       t.match(await waitForJob(daemon.url, jobId), { stage: 'cancelled' });
+      await until(() => readdirSync(join(data, 'uploads')).length === 0);
       t.same(await filesAtRest(data), before.files);
     });
 

@@ -8,11 +8,13 @@ import { silentLog } from '../../daemon/log.js';
 import { Player } from '../../daemon/player/player.js';
 import { renderScreen } from '../../daemon/status-screens/render-screen.js';
 import { addFramebuffer } from '../display/framebuffer/fake-machine.js';
+import { until } from '../until.js';
 import { DaemonProcess } from './daemon-process.js';
+import { lastingFolder } from './lasting-folder.js';
 import { LiveClient } from './live-client.js';
 
 t.test('a mistake in the configuration is on the glass with its line, and gone when it is mended', async (t) => {
-  const folder = t.testdir({ 'config.yaml': 'language: de\nname: Flur\npanel:\n  rotaton: 90\n' });
+  const folder = lastingFolder(t, { 'config.yaml': 'language: de\nname: Flur\npanel:\n  rotaton: 90\n' });
   const path = join(folder, 'config.yaml');
   const daemon = await DaemonProcess.start({ data: join(folder, 'data'), words: ['--config', path] });
   t.teardown(() => daemon.stop());
@@ -26,14 +28,13 @@ t.test('a mistake in the configuration is on the glass with its line, and gone w
   // Not one key of the file holds, its language neither.
   const wanted = renderScreen({ screen, canvas, language: 'en' });
   // The state may be quicker than the glass; whoever comes new is shown what is on it.
-  let isShown = false;
-  for (let tries = 0; !isShown && tries < 20; tries++) {
+  await until(async () => {
     const watcher = await LiveClient.connect(daemon.url);
     const [frame] = await watcher.frames(1);
     watcher.close();
-    isShown = frame?.pixels.equals(wanted) ?? false;
-  }
-  t.ok(isShown, 'pixel for pixel');
+    return frame?.pixels.equals(wanted) ?? false;
+  });
+  t.pass('pixel for pixel');
 
   writeFileSync(path, 'language: de\nname: Flur\npanel:\n  rotation: 90\n');
   const mended = await client.until(({ screen }) => screen === undefined);
@@ -41,7 +42,7 @@ t.test('a mistake in the configuration is on the glass with its line, and gone w
 });
 
 t.test('a screen comes up on a framebuffer before there is any clip', async (t) => {
-  const systemRoot = t.testdir();
+  const systemRoot = lastingFolder(t);
   addFramebuffer(systemRoot, { name: 'panel-mipi-dbid', width: 240, height: 240 });
   const { display, panel } = await chooseGlass({
     config: parseConfig('panel: { name: st7789-240x240 }', 'c.yaml'),

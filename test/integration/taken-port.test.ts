@@ -12,7 +12,6 @@ import { getState } from './rest-client.js';
 t.test(
   'where the port is taken the picture plays, commands are heard, and the page opens when it is free',
   async (t) => {
-    t.setTimeout(120_000);
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const address = other.address();

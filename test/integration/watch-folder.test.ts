@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import t from 'tap';
 import { packageRoot } from '../../daemon/package-root.js';
 import { DaemonProcess } from './daemon-process.js';
+import { lastingFolder } from './lasting-folder.js';
 import { LiveClient } from './live-client.js';
 
 const BUNNY = join(packageRoot, 'test/fixtures/bunny-640x480-25fps.mp4');
 
 t.test('a clip copied into a watched folder plays, and words copied there disturb nobody', async (t) => {
-  const root = t.testdir({ data: {}, inbox: {} });
+  const root = lastingFolder(t, { data: {}, inbox: {} });
   const inbox = join(root, 'inbox');
   const config = join(root, 'config.yaml');
   await writeFile(config, `watch: { folders: [${JSON.stringify(inbox)}], settle_seconds: 1 }\n`);

@@ -5,6 +5,7 @@ import { packageRoot } from '../../daemon/package-root.js';
 import { until } from '../until.js';
 import { DaemonProcess } from './daemon-process.js';
 import { framesOf } from './frames-of.js';
+import { lastingFolder } from './lasting-folder.js';
 import { LiveClient } from './live-client.js';
 import { post, sendFile, waitForJob } from './rest-client.js';
 
@@ -12,7 +13,7 @@ const BUNNY = join(packageRoot, 'test/fixtures/bunny-640x480-25fps.mp4');
 const LOOP_ZIP = join(packageRoot, 'test/fixtures/loop-format-bunny.zip');
 
 t.test('with an empty library the demo plays, and needs no ffmpeg', async (t) => {
-  const daemon = await DaemonProcess.start({ data: t.testdir(), environment: { PATH: '' } });
+  const daemon = await DaemonProcess.start({ data: lastingFolder(t), environment: { PATH: '' } });
   t.teardown(() => daemon.stop());
   const live = await LiveClient.connect(daemon.url);
   t.teardown(() => live.close());
@@ -28,7 +29,7 @@ t.test('with an empty library the demo plays, and needs no ffmpeg', async (t) =>
 });
 
 t.test('a video that is sent loops on the panel, pixel for pixel', async (t) => {
-  const folder = t.testdir({ data: {}, 'notes.mp4': 'I am a text file.\n' });
+  const folder = lastingFolder(t, { data: {}, 'notes.mp4': 'I am a text file.\n' });
   const data = join(folder, 'data');
   const first = await DaemonProcess.start({ data });
   t.teardown(() => first.stop());
@@ -82,7 +83,7 @@ t.test('a video that is sent loops on the panel, pixel for pixel', async (t) => 
 });
 
 t.test('a kill in the middle of a conversion loses nothing: the next start converts what was received', async (t) => {
-  const data = t.testdir();
+  const data = lastingFolder(t);
   const first = await DaemonProcess.start({ data });
   const [job] = await sendFile(first.url, LOOP_ZIP);
   const { clipId: playing } = await waitForJob(first.url, job?.id ?? '');

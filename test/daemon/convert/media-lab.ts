@@ -57,15 +57,15 @@ export class MediaLab {
   async make(name: string, ...args: string[]): Promise<string> {
     const path = join(this.folder, name);
     await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...args, `file:${path}`], {
-      timeout: 30_000,
+      timeout: 120_000,
       killSignal: 'SIGKILL',
     });
     return path;
   }
 
-  /** Looks again and again, up to 20 s, until `holds`. */
+  /** Looks again and again, up to a minute, until `holds`. */
   async until(holds: () => boolean): Promise<void> {
-    const giveUpMs = performance.now() + 20_000;
+    const giveUpMs = performance.now() + 60_000;
     while (!holds()) {
       if (performance.now() > giveUpMs) throw new Error(`waited in vain for: ${holds}`);
       await new Promise((resolve) => setTimeout(resolve, 5));

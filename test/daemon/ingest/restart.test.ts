@@ -121,7 +121,9 @@ t.test(
 t.test('whatever people do, a kill loses nothing that was acknowledged, and leaves nothing else', async (t) => {
   const root = temporaryFolder(t);
   const acknowledged = new Map<string, string>();
-  for (let round = 1; round <= ROUNDS; round++) {
+  // On a slow machine little is done in a round.
+  const isEnough = () => acknowledged.size > ROUNDS;
+  for (let round = 1; round <= ROUNDS || (!isEnough() && round <= 10 * ROUNDS); round++) {
     await meddleAndKill(root, acknowledged);
     const { library, jobs, ingest, plans } = await startIngest(t, { root });
     ingest.resume();
@@ -144,7 +146,7 @@ t.test('whatever people do, a kill loses nothing that was acknowledged, and leav
     t.same(await readdir(`${root}/staging`), []);
     await library.close();
   }
-  t.ok(acknowledged.size > ROUNDS, `${acknowledged.size} uploads were acknowledged and not removed`);
+  t.ok(isEnough(), `${acknowledged.size} uploads were acknowledged and not removed`);
   t.same(await readdir(`${root}/recovered`).catch(() => []), [], 'and none had to be recovered by hand');
 });
 

@@ -19,7 +19,9 @@ const SECOND = sha256('second').slice(0, 32);
 t.test('killed at any moment, the library holds exactly what it had said it holds', async (t) => {
   const root = t.testdir();
   const promised = new Set<string>();
-  for (let round = 1; round <= ROUNDS; round++) {
+  // On a slow machine little is done in a round.
+  const isEnough = () => promised.size > ROUNDS;
+  for (let round = 1; round <= ROUNDS || (!isEnough() && round <= 10 * ROUNDS); round++) {
     const uncertain = await workAndKill(root, promised);
     const library = await openTestLibrary(t, { root });
     const listed = new Set(library.clips().map(({ id }) => id));
@@ -35,7 +37,7 @@ t.test('killed at any moment, the library holds exactly what it had said it hold
     for (const id of unasked) promised.add(id);
     await library.close();
   }
-  t.ok(promised.size > ROUNDS, `${promised.size} clips were published in all`);
+  t.ok(isEnough(), `${promised.size} clips were published in all`);
   for (const name of await readdir(`${root}/recovered`).catch(() => [])) {
     const content = await readFile(`${root}/recovered/${name}`);
     t.equal(`${sha256(content).slice(0, 32)}.bin`, name, 'what was recovered is a whole original');

@@ -56,8 +56,8 @@ for (const name of ['producer', 'consumer']) {
     const { player } = vulnerable;
     const restarts: string[] = [];
     player.on('restarted', ({ worker }) => restarts.push(worker));
-    const before = player.snapshot().positionMs;
     const beforeMs = systemClock.monotonicMs();
+    const before = player.snapshot().positionMs;
     await vulnerable.kill(name);
     await vulnerable.presents(25);
     const { entryKey, positionMs, stats } = player.snapshot();

@@ -70,23 +70,24 @@ t.test('real clips follow each other on the screen, untorn and in order', async 
 t.test('the picture does not wait for a main thread that hangs', async (t) => {
   const player = await started(t, ['b']);
   await picture(player, isOf(2000));
-  const before = player.snapshot().stats.presented;
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
-  const after = player.snapshot().stats.presented;
-  t.ok(after - before >= 20, `${after - before} frames in half a second`);
+  const presented = () => player.snapshot().stats.presented;
+  const before = presented();
+  const nobody = new Int32Array(new SharedArrayBuffer(4));
+  // Half a second where the machine keeps up, and all that while this thread does nothing.
+  for (let waited = 0; presented() < before + 25 && waited < 300; waited++) Atomics.wait(nobody, 0, 0, 100);
+  t.ok(presented() >= before + 25, `${presented() - before} frames while it hung`);
 });
 
 t.test('next, paused, shows the other clip and stays paused', async (t) => {
-  const player = await started(t, ['a', 'b']);
-  const entered = new Promise((resolve) => player.once('entry', resolve));
-  t.equal(await entered, 'a');
+  const player = await started(t, ['b', 'a']);
+  await picture(player, isOf(2000));
   player.pause();
   player.next();
-  t.equal(await picture(player, isOf(2000)), 2000);
+  t.equal(await picture(player, isOf(1000)), 1000);
   await sleep(100);
-  t.match(player.snapshot(), { paused: true, entryKey: 'b', positionMs: 0 });
+  t.match(player.snapshot(), { paused: true, entryKey: 'a', positionMs: 0 });
   player.resume();
-  await picture(player, (number) => number > 2002);
+  await picture(player, (number) => number > 1002);
 });
 
 t.test('no jump is lost between the threads, in quick order, playing or paused', async (t) => {
