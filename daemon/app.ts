@@ -5,6 +5,7 @@ import { followConfig } from './app/follow-config.js';
 import { hastenPicture } from './app/hasten-picture.js';
 import { initialState } from './app/initial-state.js';
 import { noticeOfCrash, noticeOfMending, noticeOfPanel } from './app/notices.js';
+import { oncePresented } from './app/once-presented.js';
 import { openPlayback } from './app/open-playback.js';
 import type { PlayerKeep } from './app/player-keep.js';
 import { prepareSchedule } from './app/run-schedule.js';
@@ -180,8 +181,5 @@ export async function startApp(options: AppOptions): Promise<App> {
 }
 
 function logFirstFrame(player: Player, log: Log): void {
-  const stopListening = player.onPresented(() => {
-    stopListening();
-    log.info('first frame on the glass', { ms: Math.round(performance.now()) });
-  });
+  oncePresented(player, () => log.info('first frame on the glass', { ms: Math.round(performance.now()) }));
 }

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { getPriority } from 'node:os';
+import { endianness, getPriority } from 'node:os';
 
 /**
  * Has Linux run those threads of this process that have stepped forward (niceness.ts) as soon as they wake. Otherwise whoever runs may keep the processor
@@ -51,7 +51,7 @@ function threadsInFront(): ThreadInFront[] {
 function encodeAttributes(niceness: number): Uint8Array {
   const bytes = new Uint8Array(SCHED_ATTR_BYTES);
   const view = new DataView(bytes.buffer);
-  const isLittle = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+  const isLittle = endianness() === 'LE';
   view.setUint32(0, SCHED_ATTR_BYTES, isLittle);
   view.setInt32(16, niceness, isLittle);
   view.setBigUint64(24, SLICE_NS, isLittle);

@@ -1,28 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { getPriority, release } from 'node:os';
 import t from 'tap';
-import { systemClock } from '../../../daemon/clock.js';
-import { silentLog } from '../../../daemon/log.js';
 import { stepForward } from '../../../daemon/niceness.js';
-import { Player } from '../../../daemon/player/player.js';
 import { shortenSlices } from '../../../daemon/short-slices.js';
-import { bareWorker } from './bare-worker.js';
-import { SMALL, writeClip } from './written-clip.js';
+import { startedPlayer } from './started-player.js';
+import { writeClip } from './written-clip.js';
 
 const skip = process.platform !== 'linux' && 'niceness is the whole process’s here';
 
 t.test('the consumer comes first, then the producer, then everybody else, where they may', { skip }, async (t) => {
   const path = await writeClip(t.testdir(), 'a', { frames: 50, first: 0 });
   const before = getPriority();
-  const player = new Player({
-    display: { output: 'virtual', geometry: SMALL },
-    log: silentLog,
-    clock: systemClock,
-    spawn: bareWorker,
-  });
-  t.teardown(() => player.stop());
-  player.setProgram({ entries: [{ key: 'a', name: 'a', path }], loop: 'all', shuffle: false, stillMs: 1000 });
-  await player.start();
+  await startedPlayer(t, { entries: [{ key: 'a', name: 'a', path }], loop: 'all', shuffle: false, stillMs: 1000 });
   const found = threads().map(({ niceness }) => niceness);
   const may = stepForward(1);
   const wanted = may ? [before - 20, before - 5, before].map((niceness) => Math.max(niceness, -20)) : [before];

@@ -4,7 +4,7 @@ import { systemClock } from '../../../daemon/clock.js';
 import { silentLog } from '../../../daemon/log.js';
 import { Player } from '../../../daemon/player/player.js';
 import type { Program } from '../../../daemon/player/program.js';
-import { bareWorker } from './bare-worker.js';
+import { startedPlayer } from './started-player.js';
 import { pictureNumber, SMALL, writeClip } from './written-clip.js';
 
 const folder = t.testdir();
@@ -19,18 +19,7 @@ function program(keys: readonly (keyof typeof paths)[]): Program {
   return { entries, loop: 'all', shuffle: false, stillMs: 60_000 };
 }
 
-async function started(t: Test, keys: readonly (keyof typeof paths)[]): Promise<Player> {
-  const player = new Player({
-    display: { output: 'virtual', geometry: SMALL },
-    log: silentLog,
-    clock: systemClock,
-    spawn: bareWorker,
-  });
-  t.teardown(() => player.stop());
-  player.setProgram(program(keys));
-  await player.start();
-  return player;
-}
+const started = (t: Test, keys: readonly (keyof typeof paths)[]): Promise<Player> => startedPlayer(t, program(keys));
 
 /** Resolves with the number of the next picture that `wanted` accepts. */
 function picture(player: Player, wanted: (number: number) => boolean): Promise<number> {
